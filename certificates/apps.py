@@ -1,0 +1,20 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class CertificatesConfig(AppConfig):
+    name = "certificates"
+    label = "certificates"
+    verbose_name = _("Certificates")
+
+    def ready(self) -> None:
+        from school.foundation import jobs, privacy
+
+        from . import awards, letters, personal, receivers, rendering, tasks  # noqa: F401
+
+        jobs.register("certificates.award", tasks.award, queue="documents")
+        jobs.register("certificates.award_run", tasks.award_run, queue="documents")
+        jobs.register("certificates.render", rendering.render, queue="documents")
+        privacy.register("certificates", export=personal.export, forget=personal.forget)
+        awards.register("course", awards.course_award)
+        letters.register()

@@ -1,0 +1,151 @@
+"""What a person has earned, in words ready to be frozen. Rooms below decide that it is earned; here it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from courses.assessment.results import best_results
+from courses.learning.enums import EnrolmentState
+from courses.learning.models import CoursePage, Enrolment
+from courses.learning.presenting import run_name
+from courses.learning.progress import words_for
+from school.foundation.calendar import KYIV
+from school.foundation.centre import words
+from school.foundation.models import Job, JobState
+
+from .enums import AwardKind
+from .models import Certificate
+
+
+@dataclass(frozen=True)
+class Award:
+    """`key` names what was earned (an enrolment's code), `record_key` what it was earned in (a course's key).
+
+    Every word is in `language`; `second_title` is the title in Ukrainian where that is not the language.
+    """
+
+    kind: str
+    key: str
+    record_key: str
+    person: Any
+    language: str
+    title: str
+    hours: Decimal
+    starts: date
+    ends: date
+    second_title: str = ""
+    run: str = ""
+    what_kind: str = ""
+    form: str = ""
+    results: list[dict[str, Any]] = field(default_factory=list)
+    outcomes: list[str] = field(default_factory=list)
+    project: str = ""
+    partners: list[dict[str, Any]] = field(default_factory=list)
+
+
+class NotEarned(Exception):
+    """There is nothing to certify (yet)."""
+
+
+_builders: dict[str, Callable[[str], Award]] = {}
+
+
+def register(kind: str, builder: Callable[[str], Award]) -> None:
+    """`builder` takes the award's key and answers with the award, or raises NotEarned."""
+    _builders[kind] = builder
+
+
+def award_of(kind: str, key: str) -> Award:
+    return _builders[kind](key)
+
+
+def kyiv_today() -> date:
+    return timezone.localdate(timezone=KYIV)
+
+
+def course_award(key: str) -> Award:
+    """The award behind a completed enrolment, by its code."""
+    enrolment = Enrolment.objects.select_related("run__course", "run__project", "user__profile").filter(code=key).first()
+    if enrolment is None or enrolment.completed_at is None or enrolment.state == EnrolmentState.DECLINED:
+        raise NotEarned(key)
+    run, language = enrolment.run, enrolment.language
+    page = _page(run.course.key, language) or _page(run.course.key, run.course.source_locale)
+    begun = max(run.starts_at, enrolment.enrolled_at or run.starts_at).astimezone(KYIV).date()
+    done = enrolment.completed_at.astimezone(KYIV).date()
+    with override(language):
+        return Award(
+            kind=AwardKind.COURSE,
+            key=key,
+            record_key=str(run.course.key),
+            person=enrolment.user,
+            language=language,
+            title=page.title if page else run.course.title,
+            second_title=_second_title(run.course, language),
+            run=run_name(run, language),
+            what_kind=_("training course"),
+            form=_("distance learning"),
+            hours=run.hours,
+            starts=min(begun, done),
+            ends=done,
+            results=[{"title": row.title, "percent": row.percent} for row in best_results(enrolment, language) if row.passed],
+            outcomes=[str(child.value) for child in page.outcomes] if page else [],
+            **_project(run.project, language),
+        )
+
+
+def _page(key: Any, language: str) -> CoursePage | None:
+    return CoursePage.objects.filter(translation_key=key, locale__language_code=language, live=True).first()
+
+
+def _second_title(course: Any, language: str) -> str:
+    if language == "uk":
+        return ""
+    page = _page(course.key, "uk")
+    return page.title if page else course.title
+
+
+def _project(project: Any, language: str) -> dict[str, Any]:
+    if project is None:
+        return {}
+    partners = [
+        {
+            "name": row.value.get(f"name_{language}") or row.value["name_uk"],
+            "role": row.value["role"],
+            "logo": row.value["logo"].file.name if row.value.get("logo") else "",
+        }
+        for row in project.partners
+    ]
+    return {"project": words(project, "name", language), "partners": partners}
+
+
+def waiting_for_course() -> Any:
+    """Completed enrolments for which no certificate was ever written."""
+    written = Certificate.objects.filter(award_kind=AwardKind.COURSE).values("award_key")
+    return Enrolment.objects.exclude(completed_at=None).exclude(state=EnrolmentState.DECLINED).exclude(code__in=written)
+
+
+def pending_of(user: Any, language: str) -> list[dict[str, Any]]:
+    """What the person has earned and is being written, in a sentence's worth of facts: title, and whether it failed."""
+    rows = list(waiting_for_course().filter(user=user).select_related("run__course"))
+    words_by_key = words_for([row.run.course.key for row in rows], language, "uk")
+    failed = set(
+        Job.objects.filter(kind="certificates.award", state=JobState.FAILED, key__in=[f"course:{row.code}" for row in rows]).values_list(
+            "key", flat=True
+        )
+    )
+    return [
+        {
+            "title": words_by_key[row.run.course.key].title if row.run.course.key in words_by_key else row.run.course.title,
+            "completed_at": row.completed_at,
+            "failed": f"course:{row.code}" in failed,
+        }
+        for row in rows
+    ]

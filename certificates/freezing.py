@@ -1,0 +1,199 @@
+"""Every word of a certificate, frozen when it is issued.
+
+`frozen` has two layers: the facts (for the register, verification and a later replacement), and under `print` the
+very lines of the sheet, labels included, in the award's language. A sheet is made from `print` alone: neither a new
+translation nor another profile, course or centre changes what was issued.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils import formats
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from school.foundation.calendar import day_words, span_words
+from school.foundation.centre import CentreSettings, centre, words
+
+from .awards import Award, kyiv_today
+from .models import CertificateTemplate
+
+DESIGN = "certificate"  # the sheet under templates/certificates/pdf/
+NAME_FIELDS = ("surname", "given_name", "patronymic", "latin_name")
+CORRECTABLE = (*NAME_FIELDS, "what", "second_what", "result")
+LONGEST_OUTCOMES, LONGEST_RESULT = 480, 48  # signs that fit on the sheet
+
+
+def freeze(award: Award, template: CertificateTemplate, valid_until: Any = None) -> dict[str, Any]:
+    """The facts of an award and its lines, in the award's language."""
+    house = centre(fresh=True)
+    with override(award.language):
+        facts = {**_person(award.person), **_deed(award, house), **_house(house, award.language), **_look(template, award.language)}
+        facts |= {"language": award.language, "valid_until": valid_until.isoformat() if valid_until else "", "replaces": ""}
+    return date_and_compose(facts)
+
+
+def date_and_compose(facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts, issued today, with their lines composed anew."""
+    with override(facts["language"]):
+        facts |= {"issued_date": kyiv_today().isoformat(), "issued_on": day_words(kyiv_today(), year=True)}
+        facts["full_name"] = " ".join(facts[name] for name in ("surname", "given_name", "patronymic") if facts[name])
+        return {**facts, "print": _lines(facts)}
+
+
+def _person(person: Any) -> dict[str, str]:
+    profile = getattr(person, "profile", None)
+    if profile is None:
+        return dict.fromkeys(NAME_FIELDS, "") | {"surname": person.full_name}
+    return {name: getattr(profile, name) for name in NAME_FIELDS}
+
+
+def _deed(award: Award, house: CentreSettings) -> dict[str, Any]:
+    return {
+        "kind": award.kind,
+        "what": award.title,
+        "second_what": award.second_title,
+        "what_kind": award.what_kind,
+        "form": award.form,
+        "run": award.run,
+        "hours": str(_plain(award.hours)),
+        "ects": credits_of(award.hours, house.hours_per_credit),
+        "hours_per_credit": house.hours_per_credit,
+        "starts": award.starts.isoformat(),
+        "ends": award.ends.isoformat(),
+        "period": span_words(award.starts, award.ends, year=True),
+        "results": award.results,
+        "result": _result(award.results),
+        "outcomes": _fitting(award.outcomes),
+        "project": award.project,
+        "partners": award.partners,
+    }
+
+
+def _house(house: CentreSettings, language: str) -> dict[str, Any]:
+    signatories = [
+        {"name": row.value[f"name_{language}"] or row.value["name_uk"], "post": row.value[f"post_{language}"] or row.value["post_uk"]}
+        for row in house.signatories
+    ]
+    return {
+        "centre": words(house, "name", language),
+        "second_centre": house.name_uk if language != "uk" else "",
+        "school": words(house, "school_name", language),
+        "city": words(house, "city", language),
+        "edrpou": house.edrpou,
+        "licence": getattr(house, f"licence_{language}"),
+        "signatories": signatories,
+    }
+
+
+def _look(template: CertificateTemplate, language: str) -> dict[str, Any]:
+    said = {name: words(template, name, language) for name in ("title", "opening", "deed")}
+    second = {f"second_{name}": words(template, name, "uk") if language != "uk" else "" for name in ("title", "opening", "deed")}
+    return {**said, **second, "cloth": template.cloth, "design": DESIGN, "template": {"id": template.pk, "revision": template.live_revision_id}}
+
+
+def _plain(value: Decimal | str) -> Decimal | int:
+    value = Decimal(value)
+    return int(value) if value == value.to_integral() else value.normalize()
+
+
+def _shown(value: str) -> str:
+    """1,5 in Ukrainian, 1.5 in English."""
+    return formats.number_format(_plain(value), use_l10n=True)
+
+
+def credits_of(hours: Decimal, hours_per_credit: int) -> str:
+    """To a tenth, as on the course's page; a shorter course keeps its hundredths."""
+    exact = Decimal(hours) / Decimal(hours_per_credit or 30)
+    step = Decimal("0.1") if exact >= Decimal("0.05") else Decimal("0.01")
+    return str(_plain(exact.quantize(step, ROUND_HALF_UP)))
+
+
+def _result(results: list[dict[str, Any]]) -> str:
+    """Every test with its per cent while that fits on the sheet, else the last one: the final test."""
+    if not results:
+        return _("requirements met")
+    said = [f"{row['title']}: {row['percent']} %" for row in results]
+    choices = ["; ".join(said), said[-1], f"{results[-1]['percent']} %"]
+    return next(words for words in choices if len(words) <= LONGEST_RESULT)
+
+
+def _fitting(outcomes: list[str]) -> list[str]:
+    """As many learning results as the sheet holds."""
+    kept, length = [], 0
+    for outcome in outcomes[:6]:
+        length += max(len(outcome), 60)
+        if length > LONGEST_OUTCOMES:
+            break
+        kept.append(outcome)
+    return kept
+
+
+def _lines(facts: dict[str, Any]) -> dict[str, Any]:
+    """Call under the certificate's language."""
+    latin_first = facts["language"] != "uk" and bool(facts["latin_name"])
+    return {
+        "title": facts["title"],
+        "second_title": facts["second_title"],
+        "centre": facts["centre"],
+        "second_centre": facts["second_centre"],
+        "school": ", ".join(part for part in (facts["school"], facts["city"]) if part),
+        "edrpou": _("EDRPOU code %(code)s") % {"code": facts["edrpou"]} if facts["edrpou"] else "",
+        "opening": facts["opening"],
+        "name": facts["latin_name"] if latin_first else facts["full_name"],
+        "other_name": facts["full_name"] if latin_first else facts["latin_name"],
+        "deed": facts["deed"],
+        "what": quoted(facts["what"], facts["language"]),
+        "second": _second_line(facts),
+        "facts": _facts(facts),
+        "outcomes_label": _("Learning results") if facts["outcomes"] else "",
+        "outcomes": facts["outcomes"],
+        "project": _project_line(facts),
+        "signatories": facts["signatories"],
+        "issued": _("Issued on %(day)s") % {"day": facts["issued_on"]} + (f", {facts['city']}" if facts["city"] else ""),
+        "valid": _validity(facts["valid_until"]),
+        "replaces": _("Issued instead of No. %(number)s") % {"number": facts["replaces"]} if facts["replaces"] else "",
+        "check": _("Check that it is genuine"),
+        "code_label": _("code"),
+        "licence": facts["licence"] or _("The programme is not subject to licensing or accreditation"),
+    }
+
+
+def _facts(facts: dict[str, Any]) -> list[list[str]]:
+    per_credit = _("1 credit is %(n)d hours") % {"n": facts["hours_per_credit"]}
+    return [
+        [_("Kind and form"), ", ".join(part for part in (facts["what_kind"], facts["form"]) if part), ""],
+        [_("Academic hours"), _shown(facts["hours"]), ""],
+        [_("ECTS credits"), _shown(facts["ects"]), per_credit],
+        [_("Study period"), facts["period"], ""],
+        [_("Result"), facts["result"], ""],
+    ]
+
+
+def _validity(until: str) -> str:
+    return _("Valid until %(day)s") % {"day": day_words(date.fromisoformat(until), year=True)} if until else ""
+
+
+def _project_line(facts: dict[str, Any]) -> str:
+    """«Проєкт «…». За підтримки: …. Партнери: …»."""
+    if not facts["project"]:
+        return ""
+    said = [_("Project: %(name)s") % {"name": quoted(facts["project"], facts["language"])}]
+    for role, label in (("funder", _("With the support of")), ("partner", _("Partners"))):
+        names = [row["name"] for row in facts["partners"] if row["role"] == role]
+        said += [f"{label}: {', '.join(names)}"] if names else []
+    return ". ".join(said)
+
+
+def _second_line(facts: dict[str, Any]) -> str:
+    """The same in Ukrainian in one sentence, where the certificate is in another language."""
+    if facts["language"] == "uk":
+        return ""
+    return f"{facts['second_opening']} {facts['full_name']} {facts['second_deed']} {quoted(facts['second_what'] or facts['what'], 'uk')}"
+
+
+def quoted(text: str, language: str) -> str:
+    return f"«{text}»" if language == "uk" else f"“{text}”"

@@ -1,0 +1,156 @@
+"""Issuing, replacing, revoking. Each is safe to repeat; exactly one live certificate stands for an award."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from school.foundation import history, jobs
+from school.foundation.centre import centre
+
+from . import letters
+from .awards import Award, kyiv_today
+from .freezing import CORRECTABLE, date_and_compose, freeze
+from .models import AwardRule, Certificate, CertificateState, CertificateTemplate, Series, number_key_of
+
+
+def issue(*, award: Award, actor: Any = None, anew: bool = False) -> Certificate:
+    """The certificate of an award, made if there is none. Twice is the same as once.
+
+    What was revoked stays revoked, unless a coordinator asks for a new one (`anew`).
+    """
+    if (found := _standing(award, anew)) is not None:
+        return found
+    try:
+        with transaction.atomic():
+            rule = _rule(award)
+            series = _locked_series((rule.series_prefix if rule else "") or centre(fresh=True).certificate_series)
+            if (found := _standing(award, anew)) is not None:  # another worker was first
+                return found
+            until = _valid_until(rule)
+            return _insert(award.person, award.kind, award.key, freeze(award, template_for(rule), until), series, until, actor, "issue")
+    except IntegrityError:
+        if (found := _standing(award, anew)) is not None:
+            return found
+        raise
+
+
+def _standing(award: Award, anew: bool) -> Certificate | None:
+    rows = Certificate.objects.of_award(award.kind, award.key)
+    live = rows.live().first()
+    return live or (None if anew else rows.order_by("-pk").first())
+
+
+def _locked_series(prefix: str) -> Series:
+    """This Kyiv year's numbers; the row stays locked until the certificate is kept, so no number is lost or taken twice."""
+    year = kyiv_today().year
+    Series.objects.get_or_create(prefix=prefix, year=year)
+    return Series.objects.select_for_update().get(prefix=prefix, year=year)
+
+
+def _insert(person: Any, kind: str, key: str, frozen: dict[str, Any], series: Series, until: date | None, actor: Any, verb: str) -> Certificate:
+    series.counter += 1
+    series.save(update_fields=["counter"])
+    certificate = Certificate(
+        number=series.number,
+        number_key=number_key_of(series.number),
+        series=series,
+        award_kind=kind,
+        award_key=key,
+        person=person,
+        language=frozen["language"],
+        frozen=frozen,
+        issued_at=timezone.now(),
+        valid_until=until,
+    )
+    said = (certificate.number, certificate.code, frozen["full_name"], frozen["latin_name"], frozen["what"], frozen["run"])
+    certificate.search_words = "\n".join(said).casefold()
+    certificate.save(force_insert=True)
+    history.record(certificate, verb, actor=actor)
+    jobs.enqueue("certificates.render", key=certificate.code, args={"certificate": certificate.pk})
+    return certificate
+
+
+def _rule(award: Award) -> AwardRule | None:
+    """The rule in force for this very record, else for its kind."""
+    rules = AwardRule.objects.filter(kind=award.kind, record_key__in=["", award.record_key], active=True).select_related("template")
+    return max(rules, key=lambda rule: rule.record_key, default=None)
+
+
+def template_for(rule: AwardRule | None) -> CertificateTemplate:
+    if rule is not None:
+        return rule.template
+    return CertificateTemplate.objects.filter(live=True).order_by("pk").first() or CertificateTemplate(name="")
+
+
+def _valid_until(rule: AwardRule | None) -> date | None:
+    if rule is None or not rule.validity_months:
+        return None
+    today = kyiv_today()
+    years, month = divmod(today.month - 1 + rule.validity_months, 12)
+    year, month = today.year + years, month + 1
+    return date(year, month, min(today.day, monthrange(year, month)[1]))
+
+
+@transaction.atomic
+def replace(*, certificate: Certificate, actor: Any, reason: str, changes: dict[str, str]) -> Certificate:
+    """A new certificate with corrected words; the old one leads to it for ever. `changes`: some of CORRECTABLE.
+
+    Pressed twice, the second press finds the first one's certificate. A revoked one stays as it is.
+    """
+    series = _locked_series(certificate.series.prefix)
+    old = _locked(certificate)
+    if old.state != CertificateState.ISSUED:
+        return old.replaced_by or old
+    facts = {name: value for name, value in old.frozen.items() if name != "print"}
+    facts |= {name: value for name, value in changes.items() if name in CORRECTABLE}
+    _end(old, CertificateState.REPLACED, reason)
+    frozen = date_and_compose({**facts, "replaces": old.number})
+    new = _insert(old.person, old.award_kind, old.award_key, frozen, series, old.valid_until, actor, "issue_instead")
+    Certificate.objects.filter(pk=new.pk).update(hidden_at=old.hidden_at)
+    Certificate.objects.filter(pk=old.pk).update(replaced_by=new)
+    history.record(old, "replace", actor=actor, reason=reason, data={"by": new.pk, "changed": sorted(changes)})
+    return new
+
+
+def _locked(certificate: Certificate) -> Certificate:
+    rows = Certificate.objects.select_for_update(of=("self",)).select_related("person", "replaced_by")
+    return rows.get(pk=certificate.pk)
+
+
+def _end(certificate: Certificate, state: CertificateState, reason: str) -> None:
+    certificate.state, certificate.ended_at, certificate.reason = state, timezone.now(), reason
+    certificate.save(update_fields=["state", "ended_at", "reason"])
+
+
+@transaction.atomic
+def revoke(*, certificate: Certificate, actor: Any, reason: str) -> Certificate:
+    old = _locked(certificate)
+    if old.state == CertificateState.ISSUED:
+        _end(old, CertificateState.REVOKED, reason)
+        history.record(old, "revoke", actor=actor, reason=reason)
+        letters.revoked(old)
+    return old
+
+
+def hide(*, certificate: Certificate, actor: Any) -> Certificate:
+    """The holder decides: the page of the code no longer shows the printed words."""
+    return _show_or_hide(certificate, True, actor)
+
+
+def show(*, certificate: Certificate, actor: Any) -> Certificate:
+    return _show_or_hide(certificate, False, actor)
+
+
+@transaction.atomic
+def _show_or_hide(certificate: Certificate, hidden: bool, actor: Any) -> Certificate:
+    found = _locked(certificate)
+    if bool(found.hidden_at) != hidden:
+        found.hidden_at = timezone.now() if hidden else None
+        found.save(update_fields=["hidden_at"])
+        history.record(found, "hide" if hidden else "show", actor=actor)
+    return found

@@ -1,0 +1,111 @@
+"""The letters of this room: written once for each certificate and occasion."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+
+from school.foundation.mail import register_purpose, write_letter
+
+from .models import Certificate
+
+
+def issued(certificate: Certificate) -> None:
+    """After the file is made: what was earned and where it is; or that it stands instead of another."""
+    old = Certificate.objects.filter(replaced_by=certificate).first()
+    if old is None:
+        _write("certificate_issued", certificate)
+    else:
+        _write("certificate_replaced", certificate, old_number=old.number, reason=old.reason)
+
+
+def revoked(certificate: Certificate) -> None:
+    _write("certificate_revoked", certificate, reason=certificate.reason)
+
+
+def _write(purpose: str, certificate: Certificate, **extra: str) -> None:
+    if certificate.person.erased_at:
+        return
+    frozen = certificate.frozen
+    with override(certificate.language):
+        name = frozen["given_name"] if certificate.language == "uk" else frozen["latin_name"].split(" ")[0]
+        context = {
+            "name": name or frozen["full_name"],
+            "course": frozen["what"],
+            "number": certificate.number,
+            "check": f"{settings.PUBLIC_URL}/v/{certificate.code}/",
+            **extra,
+        }
+        write_letter(
+            purpose,
+            key=f"{purpose}:{certificate.code}",
+            to=certificate.person.email,
+            language=certificate.language,
+            context=context,
+            url=settings.PUBLIC_URL + reverse("certificates:mine"),
+        )
+
+
+COMMON = ["name", "course", "number", "check", "centre", "url"]
+
+
+def register() -> None:
+    for purpose, label, extra, uk, en in WORDINGS:
+        register_purpose(purpose, label=label, placeholders=[*COMMON, *extra], defaults={"uk": uk, "en": en})
+
+
+WORDINGS = [
+    (
+        "certificate_issued", _("Certificate issued"), [],
+        (
+            "Ваш сертифікат: {{ course }}",
+            "{{ name }}, вітаємо.\n\n"
+            "Ви завершили курс «{{ course }}». Сертифікат № {{ number }} готовий: відкрийте «Мої сертифікати», щоб завантажити його у форматі PDF.\n\n"
+            "Справжність перевірить будь-хто за QR-кодом на сертифікаті або за адресою {{ check }}",
+            "Мої сертифікати",
+        ),
+        (
+            "Your certificate: {{ course }}",
+            "Congratulations, {{ name }}.\n\n"
+            "You have finished the course “{{ course }}”. Certificate No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
+            "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
+            "My certificates",
+        ),
+    ),
+    (
+        "certificate_replaced", _("Certificate replaced"), ["old_number", "reason"],
+        (
+            "Сертифікат замінено: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Замість сертифіката № {{ old_number }} ми видали новий, № {{ number }}. Причина: {{ reason }}\n\n"
+            "Користуйтеся новим. Хто перевірятиме старий, побачить, що його замінено, і перейде до нового.",
+            "Мої сертифікати",
+        ),
+        (
+            "Certificate replaced: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "Instead of certificate No. {{ old_number }} we have issued a new one, No. {{ number }}. Reason: {{ reason }}\n\n"
+            "Please use the new one. Whoever checks the old one sees that it was replaced and is led to the new one.",
+            "My certificates",
+        ),
+    ),
+    (
+        "certificate_revoked", _("Certificate revoked"), ["reason"],
+        (
+            "Сертифікат скасовано: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Сертифікат № {{ number }} за курс «{{ course }}» скасовано. Причина: {{ reason }}\n\n"
+            "Якщо Ви з цим не згодні, напишіть нам у відповідь на цей лист.",
+            "Мої сертифікати",
+        ),
+        (
+            "Certificate revoked: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "Certificate No. {{ number }} for the course “{{ course }}” has been revoked. Reason: {{ reason }}\n\n"
+            "If you disagree, write to us in reply to this letter.",
+            "My certificates",
+        ),
+    ),
+]  # fmt: skip

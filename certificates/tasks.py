@@ -1,0 +1,28 @@
+"""Work of this room, by job. Whatever is killed half-way is done again and finds what is already there."""
+
+from __future__ import annotations
+
+from school.foundation.models import Job
+
+
+def award(job: Job) -> None:
+    """One certificate, after a completion."""
+    from .awards import award_of
+    from .issuing import issue
+
+    issue(award=award_of(job.args["kind"], job.args["key"]), actor=job.actor)
+
+
+def award_run(job: Job) -> None:
+    """Everyone of a run who has finished and has no certificate; each by itself, failures by row."""
+    from .awards import NotEarned, award_of, waiting_for_course
+    from .issuing import issue
+
+    rows = list(waiting_for_course().filter(run=job.args["run"]).select_related("user__profile").order_by("pk"))
+    job.progress(job.done, job.done + len(rows))
+    for row in rows:
+        try:
+            issue(award=award_of("course", row.code), actor=job.actor)
+        except NotEarned:
+            job.fail_row(job.done + 1, row.user.full_name)
+        job.progress(job.done + 1)

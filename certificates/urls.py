@@ -1,0 +1,22 @@
+from django.urls import path
+
+from . import teach, views
+
+app_name = "certificates"
+urlpatterns = [
+    path("my/certificates/", views.mine, name="mine"),
+    path("my/certificates/<str:code>/pdf/", views.download, name="download"),
+    path("my/certificates/<str:code>/show/", views.visibility, name="visibility"),
+    path("verify/", views.verify_form, name="verify"),
+    path("verify/<str:code>/", views.verified, name="verified"),
+    path("teach/certificates/", teach.register, name="register"),
+    path("teach/certificates/export/", teach.export, name="export"),
+    path("teach/certificates/waiting/", teach.waiting, name="waiting"),
+    path("teach/certificates/issue/<str:code>/", teach.issue_one, name="issue_one"),
+    path("teach/certificates/issue-run/<str:code>/", teach.issue_run, name="issue_run"),
+    path("teach/certificates/job/<int:job_id>/", teach.job, name="job"),
+    path("teach/certificates/<str:code>/", teach.certificate, name="certificate"),
+    path("teach/certificates/<str:code>/replace/", teach.replace_view, name="replace"),
+    path("teach/certificates/<str:code>/revoke/", teach.revoke_view, name="revoke"),
+    path("teach/certificates/<str:code>/issue-anew/", teach.issue_anew, name="issue_anew"),
+]

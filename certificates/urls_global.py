@@ -1,0 +1,10 @@
+"""Printed on paper: once, without a language, in any letter case, for ever."""
+
+from django.urls import re_path
+
+from . import views
+
+urlpatterns = [
+    re_path(r"^[vV]/(?P<code>[^/]+)/?$", views.short, name="certificate_short"),
+    re_path(r"^[vV]/(?P<code>[^/]+)/(?P<payload>[^/]+)/?$", views.short),
+]

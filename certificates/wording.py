@@ -1,0 +1,21 @@
+"""What happened to a certificate, in words for the coordinator."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+_VERBS = {
+    "issue": _("issued"),
+    "issue_instead": _("issued instead of another"),
+    "render": _("the file is made"),
+    "replace": _("replaced"),
+    "revoke": _("revoked"),
+    "hide": _("hidden by its holder"),
+    "show": _("shown again by its holder"),
+}
+
+
+def verb_words(verb: str) -> Any:
+    return _VERBS.get(verb, verb)

@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Site
+
+from school.foundation.memo import remember
+
+
+def site(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """One installation serves one site: Wagtail need not ask which, at every request."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        found = remember("site", lambda: Site.objects.select_related("root_page", "root_page__locale").filter(is_default_site=True).first())
+        if found is not None:
+            request._wagtail_site = found  # type: ignore[attr-defined]
+        return get_response(request)
+
+    return middleware

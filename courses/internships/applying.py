@@ -1,0 +1,169 @@
+"""From an application to a place on the day, and back. One door per change of state."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from courses.learning.enums import ClaimState
+from courses.learning.models import Claim
+from courses.learning.seats import claim_place, release_place
+from school.foundation import history
+
+from . import letters
+from .enums import ApplicationState, DayState
+from .models import Application, InternshipDay
+
+NEEDS_KEPT = timedelta(days=7)
+
+
+class CannotApply(Exception):
+    """Why a person cannot apply now, in a sentence for them; `code` for programs."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class CannotDecide(CannotApply):
+    """Why a coordinator cannot decide so."""
+
+
+def apply_for_day(*, user: Any, day: InternshipDay, why: str, topics: str = "", needs: str = "", language: str = "uk") -> Application:
+    """Ask for a place. Twice is the same as once; after withdrawing one may ask again."""
+    existing = Application.objects.filter(day=day, user=user).first()
+    if existing is not None and existing.state not in (ApplicationState.WITHDRAWN, ApplicationState.DECLINED):
+        return existing
+    if not day.takes_applications:
+        raise CannotApply("closed", _("Applications for this day are not taken now."))
+    if existing is not None and existing.state == ApplicationState.DECLINED:
+        raise CannotApply("declined", _("Your application for this day was declined. Write to the centre if something has changed."))
+    try:
+        with transaction.atomic():
+            return _file(user, day, {"why": why, "topics": topics, "needs": needs, "language": language})
+    except IntegrityError:  # the same person pressed twice: the first press made the row
+        return Application.objects.get(day=day, user=user)
+
+
+def _file(user: Any, day: InternshipDay, said: dict[str, str]) -> Application:
+    application = Application.objects.select_for_update().filter(day=day, user=user).first() or Application(day=day, user=user)
+    if application.pk and application.state != ApplicationState.WITHDRAWN:
+        return application
+    values = said | _who(user)
+    for name, value in values.items():
+        setattr(application, name, value)
+    application.state, application.applied_at = ApplicationState.APPLIED, timezone.now()
+    application.decided_at, application.decided_by, application.reason = None, None, ""
+    application.save()
+    event = history.record(application, "apply", actor=user)
+    letters.received(application, occasion=str(event.pk))
+    return application
+
+
+def _who(user: Any) -> dict[str, str]:
+    """Where the person comes from, in the words of today."""
+    profile = getattr(user, "profile", None)
+    if profile is None:
+        return {"organisation": "", "position": "", "city": ""}
+    return {
+        "organisation": profile.organisation.name if profile.organisation else "",
+        "position": profile.position,
+        "city": profile.city.name_uk if profile.city else "",
+    }
+
+
+@transaction.atomic
+def accept_application(*, application: Application, actor: Any) -> Application:
+    """Give a place, or a turn in the queue when the day is full."""
+    application = _locked(application)
+    if application.state not in (ApplicationState.APPLIED, ApplicationState.DECLINED):
+        return application
+    if application.day.state in (DayState.CANCELLED, DayState.PAST):
+        raise CannotDecide("over", _("This day is over or cancelled: nobody can be accepted any more."))
+    application.claim = claim_place(offer=application.day.offer)
+    application.decided_at, application.decided_by, application.reason = timezone.now(), actor, ""
+    if application.claim.state == ClaimState.GIVEN:
+        return _seat(application, actor, "accept")
+    application.state = ApplicationState.WAITING
+    application.save()
+    event = history.record(application, "wait", actor=actor)
+    letters.waiting(application, occasion=str(event.pk))
+    return application
+
+
+def _seat(application: Application, actor: Any, verb: str) -> Application:
+    application.state = ApplicationState.ACCEPTED
+    application.save()
+    event = history.record(application, verb, actor=actor)
+    letters.accepted(application, occasion=str(event.pk), promoted=verb == "promote")
+    return application
+
+
+@transaction.atomic
+def decline_application(*, application: Application, actor: Any, reason: str) -> Application:
+    """Refuse with a reason that the person reads. Whoever has a place is withdrawn, not declined."""
+    if not reason.strip():
+        raise CannotDecide("reason", _("Say why: the person reads the reason in a letter."))
+    application = _locked(application)
+    if application.state not in (ApplicationState.APPLIED, ApplicationState.WAITING):
+        return application
+    application.decided_at, application.decided_by = timezone.now(), actor
+    _leave(application, ApplicationState.DECLINED, reason.strip())
+    event = history.record(application, "decline", actor=actor, reason=application.reason)
+    letters.declined(application, occasion=str(event.pk))
+    return application
+
+
+@transaction.atomic
+def withdraw_application(*, application: Application, actor: Any, reason: str = "", tell: bool = True) -> Application:
+    """Give the place or the turn back; the next in the queue is let in. By staff it needs a reason."""
+    application = _locked(application)
+    if application.state in (ApplicationState.WITHDRAWN, ApplicationState.DECLINED):
+        return application
+    by_staff = actor is not None and actor.pk != application.user_id
+    if by_staff and not reason.strip():
+        raise CannotDecide("reason", _("Say why: the person reads the reason in a letter."))
+    _leave(application, ApplicationState.WITHDRAWN, reason.strip())
+    event = history.record(application, "withdraw", actor=actor, reason=application.reason)
+    if tell:
+        letters.withdrawn(application, occasion=str(event.pk))
+    return application
+
+
+def _locked(application: Application) -> Application:
+    rows = Application.objects.select_for_update(of=("self",)).select_related("day__internship", "day__offer", "user", "claim")
+    return rows.get(pk=application.pk)
+
+
+def _leave(application: Application, state: ApplicationState, reason: str) -> None:
+    claim, application.claim = application.claim, None
+    application.state, application.reason = state, reason
+    application.save()
+    if claim is not None:
+        release_place(claim=claim)
+
+
+def promote_waiting(claim: Claim) -> None:
+    """Called when the queue gives a place: the person is accepted in the same transaction."""
+    application = Application.objects.select_for_update().filter(claim=claim, state=ApplicationState.WAITING).first()
+    if application is None:
+        return
+    application.claim = claim
+    if application.day.cancelled_at is None:
+        _seat(application, None, "promote")
+
+
+@transaction.atomic
+def forget_needs() -> int:
+    """Erase what people said of health and diet a week after the day. Rows and counts stay, with an event per day."""
+    kept = Application.objects.exclude(needs="").filter(day__ends_at__lt=timezone.now() - NEEDS_KEPT)
+    total = 0
+    for day in InternshipDay.objects.filter(pk__in=kept.values("day")):
+        count = kept.filter(day=day).update(needs="")
+        history.record(day, "forget_needs", data={"applications": count})
+        total += count
+    return total

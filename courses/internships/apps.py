@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InternshipsConfig(AppConfig):
+    name = "courses.internships"
+    label = "internships"
+    verbose_name = _("Internships")
+
+    def ready(self) -> None:
+        from courses.learning import presenting as learning
+        from school.foundation import privacy
+
+        from . import letters, personal, presenting, receivers  # noqa: F401
+
+        learning.SOON.append(presenting.soon_days)
+        letters.register()
+        privacy.register("internships", export=personal.export, forget=personal.forget)

@@ -1,0 +1,44 @@
+"""States and kinds, each with its words."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class DayState(models.TextChoices):
+    """A pure function of the day's dates, its publishing and its cancellation."""
+
+    DRAFT = "draft", _("not shown yet")
+    OPEN = "open", _("applications open")
+    CLOSED = "closed", _("applications closed")
+    UNDERWAY = "underway", _("under way")
+    PAST = "past", _("past")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class SlotKind(models.TextChoices):
+    THEORY = "theory", _("theory")
+    PRACTICE = "practice", _("practice")
+    BREAK = "break", _("break")
+    TRANSFER = "transfer", _("transfer")
+
+
+class ApplicationState(models.TextChoices):
+    APPLIED = "applied", _("waits for a decision")
+    ACCEPTED = "accepted", _("accepted")
+    WAITING = "waiting", _("on the waiting list")
+    DECLINED = "declined", _("declined")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+
+
+VERBS = {
+    "apply": _("applied"),
+    "accept": _("accepted"),
+    "wait": _("put on the waiting list"),
+    "promote": _("given a place from the waiting list"),
+    "decline": _("declined"),
+    "withdraw": _("withdrawn"),
+    "announce": _("announced"),
+    "change": _("changed"),
+    "cancel": _("cancelled"),
+    "forget_needs": _("needs erased"),
+}

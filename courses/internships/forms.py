@@ -1,0 +1,73 @@
+"""Forms: applying for a day, arranging one. Days are Kyiv days."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminDateInput
+
+from school.foundation.calendar import deadline, last_day
+
+from .days import save_day
+from .models import Internship, InternshipDay
+
+
+class ApplicationForm(forms.Form):
+    why = forms.CharField(
+        label=_("Why you want to come"), max_length=3000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Two or three sentences. For example: we are starting an electronic register and want to see how it works elsewhere."),
+    )  # fmt: skip
+    topics = forms.CharField(
+        label=_("What you are most interested in"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Departments, services or questions. Those who receive you will prepare."),
+    )  # fmt: skip
+    needs = forms.CharField(
+        label=_("What we should prepare for you"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("A ramp, sign language, food. Only the coordinators see this; it is erased a week after the day."),
+    )  # fmt: skip
+
+
+class DayForm(WagtailAdminModelForm):
+    """The day in Wagtail, with what the record keeps elsewhere: places, the last day of applications, whether it is shown."""
+
+    capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=10_000, required=False, help_text=_("Leave empty: as many as come."))
+    apply_by = forms.DateField(label=_("Last day of applications"), widget=AdminDateInput)
+    shown = forms.BooleanField(label=_("Show on the site"), required=False, help_text=_("Applications are taken only while the day is shown."))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        day: InternshipDay = self.instance
+        if "internship" in self.fields:
+            self.fields["internship"].queryset = Internship.objects.filter(retired_at=None) | Internship.objects.filter(pk=day.internship_id)
+        if day.pk:
+            self.initial |= {"capacity": day.offer.capacity, "apply_by": last_day(day.apply_by_at), "shown": day.published_at is not None}
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean()
+        starts, ends, last = data.get("starts_at"), data.get("ends_at"), data.get("apply_by")
+        if starts and ends and ends <= starts:
+            self.add_error("ends_at", _("The day ends before it starts."))
+        if starts and last and deadline(last) > starts:
+            self.add_error("apply_by", _("Applications must end before the day itself."))
+        self._clean_promises(data)
+        return data
+
+    def _clean_promises(self, data: dict[str, Any]) -> None:
+        """What people were promised is not taken away silently."""
+        day: InternshipDay = self.instance
+        if not day.pk:
+            return
+        capacity = data.get("capacity")
+        if capacity is not None and capacity < day.offer.taken:
+            text = _("%(n)d people already have a place. Withdraw someone first, or keep at least as many places.")
+            self.add_error("capacity", text % {"n": day.offer.taken})
+        if not data.get("shown") and day.applications.current().exists():
+            self.add_error("shown", _("People have applied for this day. Cancel it instead of hiding it."))
+
+    def save(self, commit: bool = True) -> InternshipDay:
+        day = super().save(commit=False)
+        day.apply_by_at = deadline(self.cleaned_data["apply_by"])
+        return save_day(day=day, capacity=self.cleaned_data["capacity"], shown=self.cleaned_data["shown"], actor=self.for_user)

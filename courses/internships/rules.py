@@ -1,0 +1,24 @@
+"""Who may what around days. Predicates have names; views look records up through them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import rules
+from django.db.models import QuerySet
+
+from school.accounts.rules import is_coordinator
+
+from .models import Application, InternshipDay
+
+rules.add_perm("internships.coordinate", is_coordinator)
+
+
+def days_seen_by(user: Any) -> QuerySet[InternshipDay]:
+    """Everybody sees what is shown; a coordinator also what is being prepared."""
+    return InternshipDay.objects.all() if is_coordinator(user) else InternshipDay.objects.published()
+
+
+def applications_coordinated_by(user: Any) -> QuerySet[Application]:
+    """What people wrote, their needs included, is for coordinators only."""
+    return Application.objects.all() if is_coordinator(user) else Application.objects.none()

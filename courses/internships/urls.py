@@ -1,0 +1,17 @@
+from django.urls import path
+
+from .views import applying, days
+from .views.teach import applications, board
+
+app_name = "internships"
+urlpatterns = [
+    path("internships/days/<str:code>/", days.day, name="day"),
+    path("internships/days/<str:day_code>/apply/", applying.apply, name="apply"),
+    path("my/applications/<str:code>/", applying.application, name="application"),
+    path("my/applications/<str:code>/withdraw/", applying.withdraw, name="withdraw"),
+    path("teach/days/", board.days, name="teach_days"),
+    path("teach/days/<str:code>/", board.day, name="teach_day"),
+    path("teach/days/<str:code>/decide/", applications.decide, name="decide"),
+    path("teach/days/<str:code>/cancel/", board.cancel, name="cancel_day"),
+    path("teach/applications/<str:code>/", applications.application, name="teach_application"),
+]

@@ -1,0 +1,84 @@
+"""Decisions about applications: one or many, each with who, when and why in the history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from school.foundation.history import history_of
+
+from ...applying import CannotDecide, accept_application, decline_application, withdraw_application
+from ...enums import ApplicationState, DayState
+from ...models import Application
+from ...presenting import day_card, told
+from ...rules import applications_coordinated_by
+from .board import TABS, day_or_404
+
+
+@login_required
+@require_POST
+def decide(request: HttpRequest, code: str) -> HttpResponse:
+    """One decision about one or many applications of a day: all of them, or none."""
+    found = day_or_404(request, code)
+    rows = list(found.applications.filter(code__in=request.POST.getlist("application")))
+    tab = request.POST.get("tab", "")
+    if not rows:
+        messages.error(request, _("Choose at least one application."))
+    else:
+        try:
+            with transaction.atomic():
+                for row in rows:
+                    _do(request.POST.get("action", ""), row, request.user, request.POST.get("reason", ""))
+        except CannotDecide as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, ngettext("Done for %(n)d application.", "Done for %(n)d applications.", len(rows)) % {"n": len(rows)})
+    return redirect(f"{reverse('internships:teach_day', args=[found.code])}?tab={tab if tab in TABS else 'applied'}")
+
+
+def _do(action: str, row: Application, actor: Any, reason: str) -> None:
+    if action == "accept":
+        accept_application(application=row, actor=actor)
+    elif action == "decline":
+        decline_application(application=row, actor=actor, reason=reason)
+    elif action == "withdraw":
+        withdraw_application(application=row, actor=actor, reason=reason)
+    else:
+        raise Http404
+
+
+@login_required
+@require_GET
+def application(request: HttpRequest, code: str) -> HttpResponse:
+    """One application whole, with its history."""
+    rows = applications_coordinated_by(request.user).select_related("user__profile", "day__internship", "day__offer", "claim", "decided_by__profile")
+    found = get_object_or_404(rows, code=code)
+    context: dict[str, Any] = {
+        "application": found,
+        "day": found.day,
+        "actions": _actions(found),
+        "card": day_card(found.day, get_language() or "uk"),
+    }
+    context["events"] = told(history_of(found).select_related("actor__profile")[:100])
+    return render(request, "internships/teach/application.html", context)
+
+
+def _actions(found: Application) -> list[str]:
+    """What a coordinator may do with an application as it stands."""
+    if found.day.state in (DayState.CANCELLED, DayState.PAST):
+        return []
+    return {
+        ApplicationState.APPLIED: ["accept", "decline"],
+        ApplicationState.WAITING: ["decline"],
+        ApplicationState.ACCEPTED: ["withdraw"],
+        ApplicationState.DECLINED: ["accept"],
+    }.get(ApplicationState(found.state), [])

@@ -1,0 +1,108 @@
+"""Days in Wagtail: arranged with their slots; a programme with days may not be deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList
+from wagtail.models import Page
+from wagtail.permission_policies import ModelPermissionPolicy
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from school.accounts.rules import is_coordinator
+
+from .forms import DayForm
+from .models import Internship, InternshipDay
+
+SLOT_PANELS = [
+    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("kind")]),
+    FieldRowPanel([FieldPanel("title_uk"), FieldPanel("title_en")]),
+    FieldRowPanel([FieldPanel("place_uk"), FieldPanel("place_en")]),
+    FieldRowPanel([FieldPanel("host_uk"), FieldPanel("host_en")]),
+]
+DAY_PANELS = ObjectList(
+    [
+        MultiFieldPanel(
+            [FieldPanel("internship"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("hours"), FieldPanel("project")],
+            heading=gettext_lazy("What and when"),
+        ),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("venue_uk"), FieldPanel("venue_en")]), FieldRowPanel([FieldPanel("address_uk"), FieldPanel("address_en")])],
+            heading=gettext_lazy("Where"),
+        ),
+        MultiFieldPanel([FieldPanel("capacity"), FieldPanel("apply_by"), FieldPanel("shown")], heading=gettext_lazy("Applications")),
+        InlinePanel("slots", panels=SLOT_PANELS, label=gettext_lazy("part of the day"), heading=gettext_lazy("Programme of the day")),
+    ],
+    base_form_class=DayForm,
+)
+
+
+class DayPolicy(ModelPermissionPolicy):
+    """A day is a promise: it is cancelled with a reason, never deleted."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and super().user_has_permission(user, action)
+
+
+register_permission_policy(InternshipDay, DayPolicy(InternshipDay))
+
+
+class InternshipDayViewSet(SnippetViewSet):
+    model = InternshipDay
+    icon = "date"
+    menu_label = gettext_lazy("Internship days")
+    list_display = ["__str__", "starts_at", "venue_uk"]
+    list_filter = ["internship"]
+    ordering = ["-starts_at"]
+    edit_handler = DAY_PANELS
+    copy_view_enabled = False
+    inspect_view_enabled = False
+
+
+register_snippet(InternshipDayViewSet)
+
+
+class DaysMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_coordinator(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def days_menu_item() -> MenuItem:
+    return DaysMenuItem(gettext_lazy("Applications for days"), reverse("internships:teach_days"), icon_name="date", order=155)
+
+
+def has_days(page: Page) -> bool:
+    """Whether a page, or anything under it, is a programme that has days."""
+    keys = [page.translation_key, *page.get_descendants().values_list("translation_key", flat=True)]
+    return Internship.objects.filter(key__in=keys, days__isnull=False).exists()
+
+
+@hooks.register("before_delete_page")
+def keep_programmes_with_days(request: HttpRequest, page: Page) -> HttpResponse | None:
+    if not has_days(page):
+        return None
+    messages.warning(request, _("Days of «%(title)s» are planned or held: it was not deleted. Unpublish it instead.") % {"title": page.title})
+    return redirect("wagtailadmin_explore", page.get_parent().pk)
+
+
+@hooks.register("before_bulk_action")
+def keep_programmes_in_bulk(request: HttpRequest, action_type: str, objects: list[Any], action: Any) -> HttpResponse | None:
+    if action_type != "delete" or action.models[0] is not Page:
+        return None
+    held = [page for page in objects if has_days(page)]
+    if not held:
+        return None
+    names = ", ".join(f"«{page.title}»" for page in held[:5])
+    messages.warning(request, _("Days of %(names)s are planned or held: nothing was deleted. Unpublish these pages instead.") % {"names": names})
+    return redirect("wagtailadmin_explore", held[0].get_parent().pk)

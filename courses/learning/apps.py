@@ -1,0 +1,25 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class LearningConfig(AppConfig):
+    name = "courses.learning"
+    label = "learning"
+    verbose_name = _("Learning")
+
+    def ready(self) -> None:
+        from cms.pages.shelves import shelf
+        from school.foundation import jobs, privacy
+
+        from . import inviting, kinds, letters, personal, presenting, receivers, tasks  # noqa: F401
+        from .models import LessonPage
+        from .views.player import lesson
+
+        kinds.register(kinds.Kind("lesson", LessonPage, _("Lesson"), "book-open", lesson, lambda page: {"free_preview": page.free_preview}))
+        shelf.register("home", "soon", presenting.soon_shelf, order=10)
+        shelf.register("home", "courses", presenting.courses_shelf, order=20)
+        letters.register()
+        inviting.register()
+        jobs.register("learning.recheck", tasks.recheck)
+        jobs.register("learning.enrol_list", tasks.enrol_list)
+        privacy.register("learning", export=personal.export, forget=personal.forget)

@@ -1,0 +1,210 @@
+"""What people see of a course before they enrol: facts gathered without knowing who asks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from cms.pages.addresses import page_url
+from cms.pages.shelves import Shelf
+from school.foundation.centre import centre
+
+from .enums import RunState
+from .models import Course, CoursePage, CourseRun, CoursesIndexPage
+from .progress import words_for
+
+
+@dataclass
+class RunCard:
+    run: CourseRun
+    name: str
+    state: RunState
+    free: int | None
+    waiting: int
+
+    @property
+    def full(self) -> bool:
+        return self.free == 0
+
+    @property
+    def takes(self) -> bool:
+        return self.state is RunState.ENROLLING
+
+
+def ects(hours: Decimal) -> Decimal:
+    """Academic hours in ECTS credits, to a tenth, by the centre's hours per credit."""
+    return (Decimal(hours) / Decimal(centre().hours_per_credit or 30)).quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def run_cards(course: Course, language: str) -> list[RunCard]:
+    waiting = Count("offer__claims", filter=Q(offer__claims__state="waiting"))
+    rows = course.runs.not_over().select_related("offer").annotate(waiting=waiting).order_by("starts_at")
+    cards = [RunCard(run, run_name(run, language), run.state, run.offer.free, run.waiting) for run in rows]
+    order = [RunState.ENROLLING, RunState.PLANNED, RunState.CLOSED, RunState.RUNNING, RunState.FINISHED]
+    return sorted((card for card in cards if card.state in order), key=lambda card: order.index(card.state))
+
+
+def run_name(run: CourseRun, language: str) -> str:
+    return run.name_en if language == "en" and run.name_en else run.name_uk
+
+
+def syllabus_of(course: Course, language: str) -> list[dict[str, Any]]:
+    """Modules in force with their steps, in the words of this language; two queries."""
+    rows = list(course.activities.in_force().select_related("module").order_by("position", "pk"))
+    said = words_for([row.key for row in rows] + [row.module.key for row in rows], language, course.source_locale)
+    modules: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        if row.module_id not in modules:
+            about = said.get(row.module.key)
+            modules[row.module_id] = {"title": about.title if about else row.module.title, "summary": about.summary if about else "", "steps": []}
+        words = said.get(row.key)
+        free = bool(row.rules.get("free_preview") and words and words.live)
+        step = {"title": words.title if words else row.title, "minutes": row.minutes, "kind": row.kind, "free": free}
+        modules[row.module_id]["steps"].append(step | {"url": words.url if words and free else ""})
+    for module in modules.values():
+        module["minutes"] = sum(step["minutes"] for step in module["steps"])
+    return list(modules.values())
+
+
+def course_facts(page: CoursePage) -> dict[str, Any]:
+    language = page.locale.language_code
+    course = Course.objects.annotate(has_prerequisites=Count("prerequisites")).filter(key=page.translation_key).first()
+    cards = run_cards(course, language) if course else []
+    syllabus = syllabus_of(course, language) if course else []
+    instructors = [row.instructor for row in page.instructors.select_related("instructor__portrait")]
+    hours = course.hours if course else page.hours
+    return {
+        "course": course,
+        "runs": cards,
+        "run": cards[0] if cards else None,
+        "syllabus": syllabus,
+        "step_count": sum(len(module["steps"]) for module in syllabus),
+        "instructors": [instructor for instructor in instructors if instructor.live],
+        "hours": hours,
+        "ects": ects(hours),
+        "level": page.get_level_display(),
+        "prerequisites": _prerequisite_links(course, language) if course and course.has_prerequisites else [],
+        "json_ld": _json_ld(page, cards, hours),
+    }
+
+
+def _prerequisite_links(course: Course, language: str) -> list[dict[str, str]]:
+    keys = [row.key for row in course.prerequisites.all()]
+    if not keys:
+        return []
+    pages = {page.translation_key: page for page in CoursePage.objects.live().filter(translation_key__in=keys, locale__language_code=language)}
+    return [
+        {"title": pages[row.key].title if row.key in pages else row.title, "url": page_url(pages[row.key]) if row.key in pages else ""}
+        for row in course.prerequisites.all()
+    ]
+
+
+def _json_ld(page: CoursePage, cards: list[RunCard], hours: Decimal) -> dict[str, Any]:
+    house = centre()
+    provider = {"@type": "EducationalOrganization", "name": house.name_uk, "url": settings.PUBLIC_URL}
+    instances = [
+        {
+            "@type": "CourseInstance",
+            "courseMode": "online",
+            "name": card.name,
+            "startDate": card.run.starts_at.date().isoformat(),
+            **({"endDate": card.run.ends_at.date().isoformat()} if card.run.ends_at else {}),
+            "courseWorkload": f"PT{int(hours * 45 // 60)}H{int(hours * 45 % 60)}M",
+        }
+        for card in cards
+    ]
+    return {
+        "@context": "https://schema.org",
+        "@type": "Course",
+        "name": page.title,
+        "description": page.description,
+        "inLanguage": page.locale.language_code,
+        "url": settings.PUBLIC_URL + page_url(page),
+        "provider": provider,
+        "teaches": [str(child.value) for child in page.outcomes],
+        "offers": {"@type": "Offer", "price": "0", "priceCurrency": "UAH", "category": "Free"},
+        "hasCourseInstance": instances,
+    }
+
+
+# --- shelves -----------------------------------------------------------------------------------------
+
+
+def course_cards(language: str, courses: Any = None) -> list[dict[str, Any]]:
+    """Published courses as cards, each with its nearest run; three queries however many there are."""
+    pages = CoursePage.objects.live().filter(locale__language_code=language).order_by("path")
+    if courses is not None:
+        pages = pages.filter(translation_key__in=[course.key for course in courses])
+    pages = list(pages)
+    records = {
+        course.key: course for course in Course.objects.filter(key__in=[page.translation_key for page in pages]).prefetch_related("topics", "modules")
+    }
+    nearest: dict[int, CourseRun] = {}
+    for run in CourseRun.objects.not_over().filter(course__in=records.values()).select_related("offer").order_by("starts_at"):
+        best = nearest.get(run.course_id)
+        if best is None or _rank(run) < _rank(best):
+            nearest[run.course_id] = run
+    return [_card(page, records[page.translation_key], nearest, language) for page in pages if page.translation_key in records]
+
+
+def _rank(run: CourseRun) -> tuple[bool, bool, Any]:
+    """Open and still ahead first, then open, then the earliest."""
+    return (not run.enrols_now, run.starts_at <= timezone.now(), run.starts_at)
+
+
+def _card(page: CoursePage, course: Course, nearest: dict[int, CourseRun], language: str) -> dict[str, Any]:
+    run = nearest.get(course.pk)
+    return {
+        "page": page,
+        "title": page.title,
+        "summary": page.summary,
+        "url": page_url(page),
+        "key": str(page.translation_key),
+        "cloth": course.cloth,
+        "hours": course.hours,
+        "modules": sum(module.retired_at is None for module in course.modules.all()),
+        "level": course.level,
+        "topics": list(course.topics.all()),
+        "run": run,
+        "free": run.offer.free if run else None,
+        "state": run.state if run else None,
+    }
+
+
+def courses_shelf(subject: Any, language: str) -> Shelf | None:
+    cards = course_cards(language)
+    index = CoursesIndexPage.objects.live().filter(locale__language_code=language).first()
+    return Shelf("courses", _("Where to begin"), cards[:3], len(cards), page_url(index) if index else "") if cards else None
+
+
+def soon_shelf(subject: Any, language: str) -> Shelf | None:
+    """Runs that begin soon, nearest first; later rooms add days and webinars to the same list."""
+    now = timezone.now()
+    items = [
+        {
+            "at": card["run"].starts_at,
+            "title": card["title"],
+            "url": card["url"],
+            "icon": "book-open",
+            "kind": _("Course"),
+            "where": _("online"),
+            "free": card["free"],
+            "capacity": card["run"].offer.capacity,
+            "deadline": card["run"].enrolment_closes_at,
+        }
+        for card in course_cards(language)
+        if card["run"] and card["run"].starts_at > now
+    ]
+    for maker in SOON:
+        items += maker(language)
+    items.sort(key=lambda item: item["at"])
+    return Shelf("soon", _("Coming up"), items[:5], len(items), "") if items else None
+
+
+SOON: list[Any] = []

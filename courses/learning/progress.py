@@ -1,0 +1,225 @@
+"""Progress is computed from facts, never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from school.foundation import history
+
+from .enums import CompletionRule, EnrolmentState
+from .models import Completion, CourseRun, Enrolment, ScheduledActivity, Visit, Words
+from .signals import enrolment_completed
+
+LONGEST_SITTING = 30 * 60  # seconds; a page left open overnight is not half a day of study
+
+
+@dataclass
+class Step:
+    activity: ScheduledActivity
+    title: str
+    done: bool
+    released_at: datetime | None
+    current: bool = False
+
+    @property
+    def code(self) -> str:
+        return self.activity.activity.code
+
+    @property
+    def open(self) -> bool:
+        return self.released_at is None or self.released_at <= timezone.now()
+
+
+@dataclass
+class Part:
+    """A module with its steps."""
+
+    title: str
+    summary: str
+    steps: list[Step]
+    released_at: datetime | None
+
+    @property
+    def done(self) -> bool:
+        return all(step.done for step in self.steps)
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(step.activity.minutes for step in self.steps if not step.done)
+
+
+@dataclass
+class Outline:
+    course_title: str
+    parts: list[Part]
+
+    @property
+    def steps(self) -> list[Step]:
+        return [step for part in self.parts for step in part.steps]
+
+    @property
+    def required(self) -> list[Step]:
+        return [step for step in self.steps if step.activity.required]
+
+    @property
+    def done_count(self) -> int:
+        return sum(step.done for step in self.required)
+
+    @property
+    def total(self) -> int:
+        return len(self.required)
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(step.activity.minutes for step in self.required if not step.done)
+
+    @property
+    def finished(self) -> bool:
+        return self.done_count == self.total
+
+    @property
+    def next_step(self) -> Step | None:
+        """The first open step that is not done, required ones first."""
+        waiting = [step for step in self.steps if step.open and not step.done]
+        return next((step for step in waiting if step.activity.required), waiting[0] if waiting else None)
+
+    def around(self, step: Step) -> tuple[Step | None, Step | None]:
+        steps = self.steps
+        at = steps.index(step)
+        return (steps[at - 1] if at else None), (steps[at + 1] if at + 1 < len(steps) else None)
+
+
+def words_for(keys: Iterable[Any], language: str, source: str, *, with_body: bool = False) -> dict[Any, Words]:
+    """The words of each key in the person's language, else in the course's own."""
+    rows = Words.objects.filter(key__in=list(keys), locale__in={language, source})
+    if not with_body:
+        rows = rows.defer("body")
+    found: dict[Any, Words] = {}
+    for row in rows:
+        if row.key not in found or row.locale == language:
+            found[row.key] = row
+    return found
+
+
+def outline_for(enrolment: Enrolment, language: str) -> Outline:
+    """A run's outline as this person sees it. Queries: modules, activities, words, completions."""
+    run = enrolment.run
+    done = set(enrolment.completions.values_list("activity_id", flat=True)) if enrolment.pk else set()
+    rows = list(run.activities.in_force().select_related("activity"))
+    modules = list(run.modules.select_related("module"))
+    keys = [run.course.key, *(row.activity.key for row in rows), *(module.module.key for module in modules)]
+    words = words_for(keys, language, run.course.source_locale)
+    since = enrolment.enrolled_at or timezone.now()
+    parts = []
+    for module in modules:
+        released = module.released_at(max(since, run.starts_at))
+        steps = [
+            Step(row, words[row.activity.key].title if row.activity.key in words else row.activity.title, row.pk in done, released)
+            for row in rows
+            if row.module_id == module.pk
+        ]
+        said = words.get(module.module.key)
+        if steps:
+            parts.append(Part(said.title if said else module.module.title, said.summary if said else "", steps, released))
+    title = words[run.course.key].title if run.course.key in words else run.course.title
+    return Outline(title, parts)
+
+
+@transaction.atomic
+def visit(*, enrolment: Enrolment, activity: ScheduledActivity) -> Visit:
+    """Note that the page is open; a step that counts by viewing is done."""
+    now = timezone.now()
+    _close_visits(enrolment, now)
+    row, _created = Visit.objects.update_or_create(enrolment=enrolment, activity=activity, defaults={"opened_at": now})
+    if activity.completion == CompletionRule.VIEWED:
+        complete(enrolment=enrolment, activity=activity, how=CompletionRule.VIEWED)
+    return row
+
+
+def _close_visits(enrolment: Enrolment, now: datetime, *, restart: bool = False) -> None:
+    """Add the time of the page left behind to its visit."""
+    last = enrolment.visits.order_by("-opened_at").first()
+    if last is not None:
+        last.seconds += min(int((now - last.opened_at).total_seconds()), LONGEST_SITTING)
+        if restart:
+            last.opened_at = now
+        last.save(update_fields=["seconds", "opened_at"])
+
+
+class TooSoon(Exception):
+    """The page must stay open longer; `minutes` says how long."""
+
+    def __init__(self, minutes: int) -> None:
+        super().__init__(minutes)
+        self.minutes = minutes
+
+
+def mark_done(*, enrolment: Enrolment, activity: ScheduledActivity) -> Completion | None:
+    """The learner presses «Done». A test is passed, not marked; time on the page is the server's to judge."""
+    if activity.completion == CompletionRule.PASSED:
+        return None
+    if activity.completion == CompletionRule.TIMED:
+        _close_visits(enrolment, timezone.now(), restart=True)
+        seen = enrolment.visits.filter(activity=activity).first()
+        left = activity.min_seconds - (seen.seconds if seen else 0)
+        if left > 0:
+            raise TooSoon(-(-left // 60))
+    return complete(enrolment=enrolment, activity=activity, how=activity.completion)
+
+
+@transaction.atomic
+def complete(*, enrolment: Enrolment, activity: ScheduledActivity, how: str, actor: Any = None) -> Completion:
+    """Record that a step is done; the first write wins. Completes the enrolment when nothing required is left."""
+    completion, created = Completion.objects.get_or_create(
+        enrolment=enrolment, activity=activity, defaults={"completed_at": timezone.now(), "how": how}
+    )
+    if created:
+        history.record(enrolment, "complete", actor=actor or enrolment.user, data={"activity": activity.pk, "how": how})
+        complete_enrolment_if_due(enrolment=enrolment)
+    return completion
+
+
+def missing_for(enrolment: Enrolment) -> QuerySet[ScheduledActivity]:
+    done = enrolment.completions.values("activity_id")
+    return enrolment.run.activities.in_force().filter(required=True).exclude(pk__in=done)
+
+
+@transaction.atomic
+def complete_enrolment_if_due(*, enrolment: Enrolment) -> bool:
+    """`completed_at` is set once, by a conditional update, and the news sent in the same transaction."""
+    if enrolment.state != EnrolmentState.ACTIVE or missing_for(enrolment).exists():
+        return False
+    now = timezone.now()
+    if not Enrolment.objects.filter(pk=enrolment.pk, completed_at=None).update(completed_at=now):
+        return False
+    enrolment.completed_at = now
+    history.record(enrolment, "complete_enrolment")
+    enrolment_completed.send(Enrolment, enrolment=enrolment)
+    return True
+
+
+def with_progress(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
+    """Annotate `done`, `total` (required steps in force) and `seen_at`, for lists."""
+    total = (
+        ScheduledActivity.objects.filter(run=OuterRef("run"), required=True, retired_at=None)
+        .order_by()
+        .values("run")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    seen = Visit.objects.filter(enrolment=OuterRef("pk")).order_by().values("enrolment").annotate(at=Max("opened_at")).values("at")
+    counted = Q(completions__activity__required=True, completions__activity__retired_at=None)
+    return enrolments.annotate(done=Count("completions", filter=counted), total=Coalesce(Subquery(total), 0), seen_at=Subquery(seen))
+
+
+def recheck_run(run: CourseRun) -> int:
+    """After adopting an outline: complete those who by the new denominator have nothing left."""
+    return sum(complete_enrolment_if_due(enrolment=row) for row in run.enrolments.active().filter(completed_at=None).select_related("run"))

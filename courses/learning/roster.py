@@ -1,0 +1,152 @@
+"""Enrolling a list from a spreadsheet, with a report by row."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+from typing import Any
+
+import openpyxl
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from school.accounts.adding import add_person
+from school.foundation import jobs
+from school.foundation.jobs import Job
+
+from .enrolment import enrol
+from .enums import Source
+from .models import CourseRun
+
+MOST_ROWS = 5_000
+LARGEST = 5 * 1024 * 1024
+ENCODINGS = ("utf-8-sig", "cp1251", "koi8-u", "cp866", "mac-cyrillic")
+LETTERS = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
+HEADINGS = {
+    "email": {"email", "e-mail", "пошта", "електронна пошта", "ел. пошта", "ел.пошта", "адреса"},
+    "surname": {"surname", "last name", "прізвище"},
+    "given_name": {"given name", "first name", "name", "ім'я", "імя", "ім’я"},
+    "patronymic": {"patronymic", "middle name", "по батькові"},
+    "organisation": {"organisation", "organization", "організація", "місце роботи", "установа"},
+    "position": {"position", "посада"},
+    "city": {"city", "місто", "населений пункт"},
+}
+
+
+class UnreadableList(Exception):
+    """The file cannot be taken; the text says what to do."""
+
+
+def decode(raw: bytes) -> str:
+    """Text of a CSV in any encoding met in Ukraine: the reading with most Ukrainian letters wins."""
+    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return raw.decode("utf-16")
+    best, best_score = "", float("-inf")
+    for encoding in ENCODINGS:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if encoding == "utf-8-sig":
+            return text
+        score = _ukrainian(text)
+        if score > best_score:
+            best, best_score = text, score
+    return best
+
+
+def _ukrainian(text: str) -> float:
+    """Lower-case Ukrainian letters count for, strange signs and capitals inside words count against."""
+    inside = sum(1 for one, two in itertools.pairwise(text) if one.islower() and two.isupper())
+    return sum(letter in LETTERS for letter in text) - 3 * inside - 2 * sum(ord(sign) > 127 and not sign.isalpha() for sign in text)
+
+
+def read_rows(name: str, raw: bytes) -> list[dict[str, str]]:
+    """Rows of a CSV or XLSX by known headings; empty rows are left out, `line` is the line in the file."""
+    table = _xlsx(raw) if raw[:4] == b"PK\x03\x04" else _csv(raw)
+    if not table:
+        raise UnreadableList(_("The file is empty. The first line names the columns: e-mail, surname, given name …"))
+    columns = [_column(cell) for cell in table[0]]
+    if "email" not in columns:
+        raise UnreadableList(_("There is no column «e-mail». The first line of the file must name the columns."))
+    rows = []
+    for line, cells in enumerate(table[1:], 2):
+        row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column and cell.strip()}
+        if row:
+            rows.append({**row, "line": str(line)})
+    if not rows:
+        raise UnreadableList(_("There are headings but no people in this file."))
+    if len(rows) > MOST_ROWS:
+        raise UnreadableList(_("More than %(n)d rows: split the file.") % {"n": MOST_ROWS})
+    return rows
+
+
+def _column(heading: str) -> str:
+    plain = heading.strip().strip("*:").casefold().replace("`", "'")
+    return next((column for column, names in HEADINGS.items() if plain in names), "")
+
+
+def _csv(raw: bytes) -> list[list[str]]:
+    text = decode(raw).replace("\x00", "")
+    head = text.split("\n", 1)[0]
+    delimiter = max(";,\t", key=head.count)
+    try:
+        return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(cell.strip() for cell in row)] if text.strip() else []
+    except csv.Error as problem:
+        raise UnreadableList(_("This CSV cannot be read: %(why)s") % {"why": problem}) from problem
+
+
+def _xlsx(raw: bytes) -> list[list[str]]:
+    try:
+        sheet: Any = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True).active
+        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=30, values_only=True)]
+    except Exception as problem:  # openpyxl raises whatever a broken archive makes it stumble over
+        raise UnreadableList(_("This spreadsheet cannot be opened. Save it again as XLSX or CSV.")) from problem
+    return [row for row in rows if any(cell.strip() for cell in row)]
+
+
+def queue_list(*, run: CourseRun, upload: Any, actor: Any) -> Job:
+    """Read a list now, so that a broken file is refused at once; enrol its people in a job."""
+    if upload.size > LARGEST:
+        raise UnreadableList(_("The file is larger than 5 MB. A list of people is a few kilobytes; send only the list."))
+    rows = read_rows(upload.name, upload.read())
+    with transaction.atomic():
+        return jobs.enqueue(
+            "learning.enrol_list", key=f"{run.code}:{get_random_string(12)}", args={"run": run.pk, "rows": rows}, total=len(rows), actor=actor
+        )
+
+
+def enrol_rows(job: Job) -> None:
+    """Each row by itself: what fails is reported by its line, the rest goes on. Safe to repeat."""
+    run = CourseRun.objects.select_related("course", "offer").get(pk=job.args["run"])
+    report: list[dict[str, str]] = []
+    seen: set[str] = set()
+    with override(job.actor.language if job.actor else "uk"):
+        for number, row in enumerate(job.args["rows"], 1):
+            outcome = _enrol_row(run, row, seen, job.actor)
+            report.append({"line": row["line"], "email": row.get("email", ""), **outcome})
+            job.progress(number)
+    Job.objects.filter(pk=job.pk).update(result={"rows": report})
+
+
+def _enrol_row(run: CourseRun, row: dict[str, str], seen: set[str], actor: Any) -> dict[str, str]:
+    email = row.get("email", "").lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        return {"state": "refused", "why": _("This is not an e-mail address.")}
+    if email in seen:
+        return {"state": "refused", "why": _("The same e-mail stands above in this list.")}
+    seen.add(email)
+    try:
+        with transaction.atomic():
+            user, added = add_person(email=email, language="uk", actor=actor, **{name: row.get(name, "") for name in HEADINGS if name != "email"})
+            enrolment = enrol(user=user, run=run, source=Source.LIST, actor=actor, language=user.language)
+    except ValidationError as problem:
+        return {"state": "refused", "why": " ".join(problem.messages)}
+    return {"state": enrolment.state, "why": _("A new account was made; the letter tells how to set a password.") if added else ""}

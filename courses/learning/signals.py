@@ -1,0 +1,8 @@
+"""News of the School, sent inside the verb's transaction."""
+
+from django.dispatch import Signal
+
+place_given = Signal()  # claim
+enrolment_activated = Signal()  # enrolment
+enrolment_completed = Signal()  # enrolment
+enrolment_withdrawn = Signal()  # enrolment

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..enums import ConsentPurpose
+
+
+class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
+    def in_force(self) -> ConsentText | None:
+        return self.filter(in_force_at__lte=timezone.now()).order_by("-in_force_at", "-pk").first()
+
+
+class ConsentText(models.Model):
+    """What people agree to. A version that anyone agreed to is never changed; a new one is added."""
+
+    version = models.CharField(_("version"), max_length=20, unique=True, help_text=_("Stands beside every consent, for example 2026-11."))
+    text_uk = models.TextField(_("text in Ukrainian"))
+    text_en = models.TextField(_("text in English"))
+    in_force_at = models.DateTimeField(
+        _("in force from"), default=timezone.now, help_text=_("From this moment people are asked to agree to this version.")
+    )
+
+    objects = ConsentTextQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-in_force_at"]
+        verbose_name = _("text of consent")
+        verbose_name_plural = _("texts of consent")
+
+    def __str__(self) -> str:
+        return self.version
+
+    def clean(self) -> None:
+        if self.pk and self.consents.exists():
+            raise ValidationError(_("People have agreed to this version. Add a new version instead of changing it."))
+
+
+class Consent(models.Model):
+    """A person agreed to a version of the text, and may have withdrawn."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consents")
+    text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=ConsentPurpose, default=ConsentPurpose.LEARNING)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "text", "purpose"], condition=Q(withdrawn_at=None), name="agreed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user_id}: {self.text}"

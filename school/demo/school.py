@@ -1,0 +1,43 @@
+"""The whole demo, in one transaction: either there is a school, or there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from courses.learning.teaching import appoint_trainer
+from school.dashboard.roles import ensure_roles
+
+from . import content, courses, days_and_webinars, house, life, people, site
+
+
+@transaction.atomic
+def make_school(say: Callable[[str], object]) -> None:
+    say("The demo school: pages of the centre …")
+    homes = site.make_homes()
+    sections = site.make_sections(homes)
+    site.make_centre_pages(homes)
+    house.make_settings()
+    projects = list(house.make_projects().values())
+    house.make_templates()
+    ensure_roles()
+    say("The demo school: people …")
+    consent = people.make_consent_text()
+    people.make_organisations()
+    cast = people.make_cast(consent)
+    crowd = people.make_participants(consent)
+    instructors = people.make_instructors(cast)
+    courses.make_topics()
+    made = {}
+    for slug in content.course_slugs():
+        say(f"The demo school: course {slug} …")
+        cards = list(instructors.values())[:2]
+        made[slug] = courses.make_course(slug, sections["courses"], cards, [])
+        appoint_trainer(course=made[slug], user=cast["taras"], actor=cast["halyna"])
+    say("The demo school: internship days and the webinar …")
+    internship = days_and_webinars.make_programme(sections["internships"])
+    days_and_webinars.make_days(internship, cast, crowd, projects[0] if projects else None)
+    days_and_webinars.make_webinar(sections["webinars"], instructors, projects[-1] if projects else None)
+    say("The demo school: runs, learners, certificates …")
+    life.make_runs(made, cast, crowd, projects)

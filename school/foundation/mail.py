@@ -1,0 +1,140 @@
+"""Letters: written in the verb's transaction, frozen, sent by a job, never lost."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMultiAlternatives
+from django.template import Context, Engine, TemplateSyntaxError
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from . import jobs
+from .centre import centre, words
+from .models import Job, Letter, LetterState, LetterWording
+
+Wording = tuple[str, str, str]  # subject, body, button
+_engine = Engine(autoescape=False)  # wording knows variables only: no loaders, no libraries
+
+
+@dataclass(frozen=True)
+class Purpose:
+    name: str
+    label: Any
+    placeholders: tuple[str, ...]
+    defaults: dict[str, Wording]
+
+
+_purposes: dict[str, Purpose] = {}
+
+
+def register_purpose(name: str, *, label: Any, placeholders: list[str], defaults: dict[str, Wording]) -> None:
+    _purposes[name] = Purpose(name, label, tuple(placeholders), defaults)
+
+
+def purposes() -> list[Purpose]:
+    return sorted(_purposes.values(), key=lambda purpose: purpose.name)
+
+
+def wording_of(name: str, language: str) -> Wording:
+    row = LetterWording.objects.filter(purpose=name, language=language).first()
+    if row is not None:
+        return row.subject, row.body, row.button
+    defaults = _purposes[name].defaults
+    return defaults.get(language) or defaults["uk"]
+
+
+def check_wording(row: LetterWording) -> None:
+    """Refuse a wording that cannot be filled in, with what is wrong."""
+    purpose = _purposes.get(row.purpose)
+    if purpose is None:
+        raise ValidationError({"purpose": _("There is no such letter.")})
+    for field in ("subject", "body"):
+        try:
+            _fill(getattr(row, field), dict.fromkeys(purpose.placeholders, "…"))
+        except TemplateSyntaxError as problem:
+            raise ValidationError({field: _("This text cannot be filled in: %(why)s") % {"why": problem}}) from problem
+
+
+def _fill(text: str, context: dict[str, Any]) -> str:
+    return _engine.from_string(text).render(Context(context, autoescape=False))
+
+
+def write_letter(purpose: str, *, key: str, to: str, language: str, context: dict[str, Any], url: str = "") -> Letter:
+    """A letter of this occasion, once per `key`, in the caller's transaction; its text is frozen now."""
+    found = Letter.objects.filter(key=key).first()
+    if found is not None:
+        return found
+    language = language if language in dict(settings.LANGUAGES) else "uk"
+    with override(language):
+        subject, text, html = compose(purpose, language, context, url)
+        domain = settings.PUBLIC_URL.split("//")[-1].split("/")[0].split(":")[0]
+        letter = Letter.objects.create(
+            key=key,
+            purpose=purpose,
+            to=to,
+            language=language,
+            subject=subject,
+            text=text,
+            html=html,
+            message_id=f"<{get_random_string(24)}@{domain}>",
+            created_at=timezone.now(),
+        )
+    jobs.enqueue("mail.deliver", key=str(letter.pk), args={"letter": letter.pk})
+    return letter
+
+
+def compose(purpose: str, language: str, context: dict[str, Any], url: str) -> tuple[str, str, str]:
+    """Subject, plain text and HTML in the active language."""
+    house = words(centre(), "school_name", language)
+    subject, body, button = wording_of(purpose, language)
+    context = {"centre": house, "url": url, **context}
+    said = _fill(body, context)
+    paragraphs = [part.strip() for part in said.split("\n\n") if part.strip()]
+    page: dict[str, Any] = {
+        "subject": " ".join(_fill(subject, context).split()),
+        "paragraphs": paragraphs,
+        "url": url,
+        "button": button,
+        "house": house,
+        "settings": centre(),
+        "language": language,
+    }
+    return page["subject"][:300], render_to_string("emails/letter.txt", page), render_to_string("emails/letter.html", page)
+
+
+def deliver(job: Job) -> None:
+    """Claimed before the connection opens; after a crash sent again under the same Message-ID."""
+    letter = Letter.objects.get(pk=job.args["letter"])
+    if letter.state == LetterState.SENT:
+        return
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENDING)
+    message = EmailMultiAlternatives(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers={"Message-ID": letter.message_id})
+    message.attach_alternative(letter.html, "text/html")
+    message.send()
+    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=timezone.now())
+
+
+def preview(row: LetterWording) -> str:
+    """The letter as it would look, its placeholders shown by name."""
+    purpose = _purposes[row.purpose]
+    shown = {name: f"[{name}]" for name in purpose.placeholders}
+    with override(row.language):
+        paragraphs = [escape(part) for part in _fill(row.body, shown).split("\n\n")]
+        page: dict[str, Any] = {
+            "subject": _fill(row.subject, shown),
+            "paragraphs": paragraphs,
+            "url": "#",
+            "button": row.button,
+            "house": words(centre(), "school_name", row.language),
+            "settings": centre(),
+            "language": row.language,
+        }
+        return render_to_string("emails/letter.html", page)

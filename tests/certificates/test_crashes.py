@@ -1,0 +1,71 @@
+"""Real processes, really killed (SIGKILL) in the middle of issuing and of rendering."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.utils import timezone
+
+from school.foundation.models import Job
+from tests.factories.certificates import kyiv_year, make_completed, make_house
+
+PLACES = ["numbered", "issued", "numbered", "drawn", "filed", "told", "rendered"]
+
+
+def database_for_others(folder: Path) -> str:
+    """The test database as another process reaches it: on SQLite a copy, for the original lives in memory."""
+    if connection.vendor == "sqlite":
+        path = folder / "school.sqlite3"
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(path)])
+        return f"sqlite:///{path}"
+    at = connection.settings_dict
+    who = f"{at['USER']}:{at['PASSWORD']}" if at["PASSWORD"] else at["USER"]
+    return f"postgres://{who}@{at['HOST'] or 'localhost'}:{at['PORT'] or 5432}/{at['NAME']}"
+
+
+def start(environment: dict[str, str], *place: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "tests.certificates.worker", *place]
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def kill_at(environment: dict[str, str], place: str) -> None:
+    worker = start(environment, place)
+    assert worker.stdout is not None
+    said = worker.stdout.readline().strip()
+    os.kill(worker.pid, signal.SIGKILL)
+    _out, errors = worker.communicate()
+    assert said == "HERE", f"{place} was not reached: {errors[-2000:]}"
+    assert worker.returncode == -signal.SIGKILL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_nothing_is_lost_or_doubled_wherever_the_worker_is_killed(tmp_path: Path) -> None:
+    make_house()
+    enrolments = [make_completed() for _ in range(3)]
+    for row in enrolments:
+        now = timezone.now()
+        args = {"kind": "course", "key": row.code}
+        Job.objects.create(kind="certificates.award", key=f"course:{row.code}", args=args, queue="documents", created_at=now, due_at=now)
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "school.settings.dev", "VAR_DIR": str(tmp_path)}
+    environment["DATABASE_URL"] = database_for_others(tmp_path)
+    for place in PLACES:
+        kill_at(environment, place)
+    out, errors = start(environment).communicate(timeout=120)
+    assert out, errors[-2000:]
+    told: dict[str, Any] = json.loads(out)
+    assert told["numbers"] == [f"ШЕУ-{kyiv_year()}-{n:06d}" for n in (1, 2, 3)]
+    assert told["awards"] == sorted(row.code for row in enrolments)
+    assert told["counter"] == 3
+    assert told["whole"] == [True, True, True]
+    assert told["letters"] == told["expected_letters"]
+    assert len(list(tmp_path.rglob("*.pdf"))) == 3

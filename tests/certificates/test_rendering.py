@@ -1,0 +1,256 @@
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import segno
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
+from PIL import Image
+from pypdf import PdfReader
+from weasyprint import HTML
+
+from certificates import rendering
+from certificates.awards import Award
+from certificates.freezing import freeze
+from certificates.models import Certificate, CertificateTemplate
+from certificates.rendering import address_of, context_of, html_of, pdf_of, qr_svg, render, sample_html, sheet
+from school.accounts.models import Project
+from school.foundation.models import Job, Letter
+from school.foundation.printing import OwnFiles, fonts
+from tests.factories.certificates import make_certificate, make_certified_run, make_holder
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
+LETTERS = "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюя’"
+
+
+def words_of(pdf: bytes) -> str:
+    """The text a reader copies, with plain spaces and no line ends."""
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+    return " ".join(text.replace("\u00a0", " ").split())
+
+
+def letters_of(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+def printed(said: Any) -> list[str]:
+    if isinstance(said, dict):
+        return [line for value in said.values() for line in printed(value)]
+    if isinstance(said, list):
+        return [line for value in said for line in printed(value)]
+    return [said] if said else []
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_sheet_carries_every_frozen_line_the_number_the_code_and_the_address(language: str) -> None:
+    certificate = make_certificate(language=language)
+    found = letters_of(words_of(pdf_of(certificate)))
+    lines = [*printed(certificate.frozen["print"]), certificate.number, certificate.spaced_code, address_of(certificate.code).split("//")[1]]
+    assert [line for line in lines if letters_of(line) not in found] == []
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_sheet_carries_no_word_that_was_not_frozen(language: str) -> None:
+    certificate = make_certificate(language=language)
+    rest = letters_of(words_of(pdf_of(certificate)))
+    lines = [*printed(certificate.frozen["print"]), certificate.number, certificate.spaced_code, address_of(certificate.code).split("//")[1]]
+    for line in sorted(map(letters_of, lines), key=len, reverse=True):
+        rest = rest.replace(line, "", 1)
+    assert rest == "№."
+
+
+def test_every_letter_of_ukrainian_is_printed_and_copied_as_itself() -> None:
+    certificate = make_certificate(make_holder(surname=LETTERS[:33], given_name=LETTERS[33:], patronymic=""))
+    assert letters_of(LETTERS) in letters_of(words_of(pdf_of(certificate)))
+
+
+def test_typefaces_are_the_schools_own_and_embedded() -> None:
+    page = PdfReader(io.BytesIO(pdf_of(make_certificate()))).pages[0]
+    faces = [face.get_object()["/DescendantFonts"][0].get_object() for face in page["/Resources"]["/Font"].values()]
+    assert len(faces) == 3
+    assert all("Commissioner-Print" in face["/BaseFont"] and "/FontFile2" in face["/FontDescriptor"] for face in faces)
+
+
+def test_pdf_has_a_title_a_language_and_a_structure() -> None:
+    certificate = make_certificate()
+    reader = PdfReader(io.BytesIO(pdf_of(certificate)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"Сертифікат {certificate.number}. Їжакевич Ґалина Євгеніївна"
+    assert reader.trailer["/Root"]["/Lang"] == "uk"
+    assert "/StructTreeRoot" in reader.trailer["/Root"]
+
+
+def test_qr_holds_the_public_address() -> None:
+    assert address_of("0" * 16) == f"{settings.PUBLIC_URL}/v/0000000000000000/"
+    modules = segno.make(address_of("0" * 16), error="m", micro=False)
+    side = modules.symbol_size(border=0)[0]
+    assert f'viewBox="0 0 {side} {side}"' in qr_svg(address_of("0" * 16))
+
+
+# --- nothing overflows ------------------------------------------------------------------------------
+
+LONG_NAME = {
+    "surname": "Кржижановська-Добровольська-Заболотна", "given_name": "Єлизавета-Аполлінарія", "patronymic": "Костянтинівна",
+    "latin_name": "Yelyzaveta-Apollinariia Krzhyzhanovska-Dobrovolska-Zabolotna",
+}  # fmt: skip
+LONG_TITLE = "Використання інструментів електронного урядування та електронної демократії в щоденній роботі журналістів місцевих медіа"
+OUTCOMES = [
+    "пояснити, чим е-урядування відрізняється від простої оцифровки паперів", "подати електронне звернення й простежити за відповіддю",
+    "знайти й перевірити відкриті дані свого міста", "перевірити електронний підпис на документі", "провести онлайн-консультацію",
+]  # fmt: skip
+
+
+def frozen_of(names: dict[str, str], title: str, **fields: Any) -> dict[str, Any]:
+    class Person:
+        profile = type("Profile", (), names)
+
+    values = {
+        "kind": "course", "key": "", "record_key": "", "person": Person, "language": "uk", "title": title, "hours": Decimal(18),
+        "starts": date(2026, 9, 7), "ends": date(2027, 1, 30),
+        "what_kind": "навчальний курс", "form": "дистанційно", "outcomes": OUTCOMES,
+    }  # fmt: skip
+    return freeze(Award(**values | fields), CertificateTemplate(name=""))
+
+
+def boxes_of(frozen: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+    """Pages, and the laid-out box of each part of the sheet by its class."""
+    context = context_of(frozen, number="ШЕУ-2026-000001", code="0" * 16)
+    html = rendering.render_to_string("certificates/pdf/certificate.html", context)
+    document = HTML(string=html, base_url="static:", url_fetcher=OwnFiles()).render(font_config=fonts(), stylesheets=[sheet()])
+    found = {}
+    for box in document.pages[0]._page_box.descendants(placeholders=True):
+        name = box.element.get("class", "") if box.element is not None else ""
+        if name and not box.element_tag.endswith("::before"):
+            found.setdefault(name.split()[0], box)
+    return len(document.pages), found
+
+
+PARTNERS = [{"name": f"Фонд підтримки громад і місцевих медіа № {n}", "role": "funder", "logo": ""} for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("names", "title", "fields"),
+    [
+        ({"surname": "Лі", "given_name": "Ян", "patronymic": "", "latin_name": ""}, "Етика", {"outcomes": []}),
+        (LONG_NAME, LONG_TITLE, {}),
+        (LONG_NAME, LONG_TITLE, {"project": "Від е-урядування до е-демократії: спроможні громади", "partners": PARTNERS}),
+        (LONG_NAME, LONG_TITLE, {"language": "en", "second_title": LONG_TITLE, "partners": PARTNERS, "project": "П" * 80}),
+        (
+            {**LONG_NAME, "surname": "Щ" * 120, "given_name": "Ю" * 120, "patronymic": "ї" * 60},
+            "Ш" * 255,
+            {"results": [{"title": "Т" * 255, "percent": 100}]},
+        ),
+        (LONG_NAME, LONG_TITLE, {"outcomes": ["р" * 200] * 6, "results": [{"title": "Тест", "percent": 100}] * 12}),
+    ],
+)
+def test_nothing_overflows_however_much_there_is_to_say(names: dict[str, str], title: str, fields: dict[str, Any]) -> None:
+    pages, boxes = boxes_of(frozen_of(names, title, **fields))
+    assert pages == 1
+    top, bottom = boxes["inner"].position_y, boxes["inner"].position_y + boxes["inner"].height
+    words, proof = boxes["words"], boxes["proof"]
+    assert words.position_y >= top
+    assert words.position_y + words.height <= proof.position_y
+    assert proof.position_y + proof.height <= bottom + 0.5
+    right = boxes["words"].position_x + boxes["words"].width
+    assert all(
+        line.position_x + line.width <= right + 1
+        for name in ("name", "what")
+        for line in boxes[name].descendants(placeholders=True)
+        if hasattr(line, "text")
+    )
+
+
+# --- the project's names and logos ------------------------------------------------------------------
+
+
+def test_project_and_its_partners_stand_on_the_sheet() -> None:
+    project = Project.objects.create(key="p", name_uk="Спроможні громади", name_en="Able Communities")
+    project.partners = [
+        ("partner", {"name_uk": "Фонд «Відродження»", "name_en": "Renaissance", "role": "funder", "logo": None}),
+        ("partner", {"name_uk": "Вінницька міська рада", "name_en": "Council", "role": "partner", "logo": None}),
+    ]
+    project.save()
+    certificate = make_certificate(run=make_certified_run(project=project))
+    line = "Проєкт «Спроможні громади». За підтримки: Фонд «Відродження». Партнери: Вінницька міська рада"
+    assert certificate.frozen["print"]["project"] == line
+    assert letters_of(line) in letters_of(words_of(pdf_of(certificate)))
+
+
+def test_logo_is_set_small_into_the_sheet() -> None:
+    picture = io.BytesIO()
+    Image.new("RGB", (3000, 900), "red").save(picture, "JPEG")
+    name = storages["default"].save("logo.jpg", ContentFile(picture.getvalue()))
+    said = rendering.logo_of({"name": "Фонд", "logo": name})
+    assert said is not None
+    assert said["src"].startswith("data:image/png;base64,")
+    assert len(said["src"]) < 20_000
+
+
+def test_lost_logo_leaves_the_name_in_words() -> None:
+    assert rendering.logo_of({"name": "Фонд", "logo": "gone.png"}) is None
+
+
+# --- the job -----------------------------------------------------------------------------------------
+
+
+def job_of(certificate: Certificate) -> Job:
+    return Job.objects.get(kind="certificates.render", key=certificate.code)
+
+
+def test_rendering_keeps_the_bytes_their_sum_and_writes_one_letter() -> None:
+    certificate = make_certificate()
+    render(job_of(certificate))
+    certificate.refresh_from_db()
+    with certificate.pdf.open("rb") as file:
+        assert hashlib.sha256(file.read()).hexdigest() == certificate.sha256
+    assert certificate.rendered_at is not None
+    assert Letter.objects.filter(purpose="certificate_issued").count() == 1
+
+
+def test_rendering_twice_keeps_the_first_bytes_and_the_first_letter() -> None:
+    certificate = make_certificate()
+    render(job_of(certificate))
+    first = Certificate.objects.get(pk=certificate.pk)
+    render(job_of(certificate))
+    again = Certificate.objects.get(pk=certificate.pk)
+    assert (again.sha256, again.rendered_at, again.pdf.name) == (first.sha256, first.rendered_at, first.pdf.name)
+    assert Letter.objects.count() == 1
+
+
+def test_file_left_by_a_killed_worker_is_written_anew() -> None:
+    certificate = make_certificate()
+    name = certificate.pdf.field.generate_filename(certificate, certificate.filename)
+    storages["default"].save(name, ContentFile(b"half a fi"))
+    render(job_of(certificate))
+    certificate.refresh_from_db()
+    assert certificate.pdf.name == name
+    with certificate.pdf.open("rb") as file:
+        assert file.read(5) == b"%PDF-"
+
+
+def test_sheet_is_made_from_frozen_lines_alone() -> None:
+    certificate = make_certificate()
+    before = html_of(certificate)
+    certificate.person.profile.surname = "Інша"
+    certificate.person.profile.save()
+    assert html_of(Certificate.objects.get(pk=certificate.pk)) == before
+
+
+def test_names_cannot_bring_markup_onto_the_sheet() -> None:
+    certificate = make_certificate(make_holder(surname="<b>О’Ніл</b>&"))
+    assert "&lt;b&gt;О’Ніл&lt;/b&gt;&amp;" in html_of(certificate)
+
+
+@pytest.mark.parametrize(("language", "words"), [("uk", "Цим засвідчуємо"), ("en", "We certify")])
+def test_editor_sees_the_sheet_with_the_words_being_edited(language: str, words: str) -> None:
+    template = CertificateTemplate(name="x", opening_uk="Цим засвідчуємо", opening_en="We certify", cloth="вишня")
+    html = sample_html(template, language)
+    assert words in html
+    assert "static:" not in html

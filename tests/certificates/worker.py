@@ -1,0 +1,84 @@
+"""A worker for the crash tests: does every job there is, and stops in the middle of one where it is told.
+
+    python -m tests.certificates.worker [place]
+
+At the place it says HERE and holds on, transaction and all, until it is killed. Without a place it works to the end
+and tells, as JSON, what the database and the storage then hold.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.utils import timezone  # noqa: E402
+
+from certificates import issuing, letters, rendering  # noqa: E402
+from certificates.models import Certificate, Series  # noqa: E402
+from school.foundation import jobs  # noqa: E402
+from school.foundation.models import Job, JobState, Letter  # noqa: E402
+
+
+def stopping(work: Callable[..., Any]) -> Callable[..., Any]:
+    def stopped(*args: Any, **kwargs: Any) -> None:
+        work(*args, **kwargs)
+        print("HERE", flush=True)
+        time.sleep(600)
+
+    return stopped
+
+
+def stop_at(place: str) -> None:
+    if place == "numbered":  # the number taken and the row written, not yet committed
+        issuing._insert = stopping(issuing._insert)
+    elif place == "issued":  # committed; the job does not know it yet
+        jobs._handlers["certificates.award"] = (stopping(jobs._handlers["certificates.award"][0]), "documents")
+    elif place == "drawn":  # the sheet is drawn, nothing is kept
+        rendering.pdf_of = stopping(rendering.pdf_of)
+    elif place == "filed":  # the file lies in the storage, the row does not name it
+        rendering._keep = stopping(rendering._keep)
+    elif place == "told":  # the letter is written, not yet committed
+        letters.issued = stopping(letters.issued)
+    elif place == "rendered":  # committed; the job does not know it yet
+        jobs._handlers["certificates.render"] = (stopping(jobs._handlers["certificates.render"][0]), "documents")
+
+
+def work() -> None:
+    """A minute after the last worker fell silent, as the sweep finds it."""
+    Job.objects.filter(state=JobState.RUNNING).update(heartbeat_at=timezone.now() - timedelta(minutes=2))
+    waiting = Job.objects.filter(kind__startswith="certificates.").exclude(state=JobState.DONE).order_by("pk")
+    while job := waiting.first():
+        jobs.run_job(job.pk)
+        job.refresh_from_db()
+        if job.state != JobState.DONE:
+            sys.exit(f"{job}: {job.state} {job.error}")
+
+
+def whole(certificate: Certificate) -> bool:
+    with certificate.pdf.open("rb") as file:
+        return hashlib.sha256(file.read()).hexdigest() == certificate.sha256
+
+
+if __name__ == "__main__":
+    if sys.argv[1:]:
+        stop_at(sys.argv[1])
+    work()
+    rows = Certificate.objects.order_by("number")
+    told = {
+        "numbers": [row.number for row in rows],
+        "awards": sorted(row.award_key for row in rows),
+        "counter": Series.objects.get().counter,
+        "whole": [whole(row) for row in rows],
+        "letters": sorted(Letter.objects.filter(purpose="certificate_issued").values_list("key", flat=True)),
+        "expected_letters": sorted(f"certificate_issued:{row.code}" for row in rows),
+    }
+    print(json.dumps(told))

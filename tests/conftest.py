@@ -1,0 +1,74 @@
+"""The cast: Olena learns, Taras teaches, Halyna coordinates, Petro must be refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from school.accounts import roles
+from school.accounts.models import User
+from school.foundation import memo
+from tests.factories.accounts import make_head, make_organisation, make_person
+
+
+@pytest.fixture(autouse=True)
+def fresh_limits() -> Iterator[None]:
+    """Counters and remembered pages of one test are not the next one's."""
+    cache.clear()
+    memo.forget()
+    yield
+    memo.forget()
+
+
+@pytest.fixture
+def groups(db: None) -> None:
+    from school.dashboard.roles import ensure_roles
+
+    ensure_roles()
+
+
+@pytest.fixture
+def olena(db: None) -> User:
+    return make_person("olena@example.org", surname="Кравчук", given_name="Олена", patronymic="Петрівна")
+
+
+@pytest.fixture
+def taras(groups: None) -> User:
+    return make_person("taras@example.org", surname="Мельник", given_name="Тарас", groups=(roles.TRAINER,))
+
+
+@pytest.fixture
+def halyna(groups: None) -> User:
+    return make_person("halyna@example.org", surname="Бондар", given_name="Галина", groups=(roles.COORDINATOR,), is_staff=True)
+
+
+@pytest.fixture
+def petro(db: None) -> User:
+    return make_person("petro@example.org", surname="Сторонній", given_name="Петро")
+
+
+@pytest.fixture
+def oksana(db: None) -> User:
+    user = make_person("oksana@example.org", surname="Гнатюк", given_name="Оксана")
+    make_head(user, make_organisation(confirmed=True))
+    return user
+
+
+@pytest.fixture
+def admin(groups: None) -> User:
+    return make_person("admin@example.org", surname="Адміненко", given_name="Анна", is_staff=True, is_superuser=True)
+
+
+@pytest.fixture
+def browser_of() -> Callable[[User], Client]:
+    """A browser in which that person is signed in."""
+
+    def signed_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client
+
+    return signed_in

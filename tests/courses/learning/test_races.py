@@ -1,0 +1,68 @@
+"""Two people, one place, the same moment: real threads, on SQLite and on PostgreSQL."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from django.db import connections
+
+from courses.learning.enrolment import enrol
+from courses.learning.models import Enrolment, Offer
+from courses.learning.progress import complete
+from tests.factories.learning import make_course, make_people, make_run
+
+pytestmark = [pytest.mark.django_db(transaction=True)]
+
+
+def together(*calls) -> list[BaseException]:
+    """Run every call in a thread of its own, all let go at once."""
+    gate, errors = threading.Barrier(len(calls)), []
+
+    def one(call):
+        try:
+            gate.wait()
+            call()
+        except BaseException as problem:
+            errors.append(problem)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=one, args=(call,)) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return errors
+
+
+def test_two_people_for_the_last_place(transactional_db):
+    run = make_run(capacity=1)
+    people = make_people(2)
+    assert together(*(lambda user=user: enrol(user=user, run=run) for user in people)) == []
+    assert sorted(Enrolment.objects.values_list("state", flat=True)) == ["active", "waiting"]
+    assert Enrolment.objects.get(state="waiting").claim.place_in_queue == 1
+    assert Offer.objects.get().taken == 1
+
+
+def test_one_person_pressing_eight_times_takes_one_place(transactional_db):
+    run = make_run(capacity=5)
+    [user] = make_people(1)
+    assert together(*[lambda: enrol(user=user, run=run)] * 8) == []
+    assert Enrolment.objects.count() == 1
+    assert Offer.objects.get().taken == 1
+
+
+def test_a_run_completed_in_two_tabs_is_completed_once(transactional_db):
+    run = make_run(make_course(lessons=2))
+    [user] = make_people(1)
+    enrolment = enrol(user=user, run=run)
+    steps = list(run.activities.all())
+    assert together(*(lambda step=step: complete(enrolment=Enrolment.objects.get(), activity=step, how="marked") for step in steps)) == []
+    from school.foundation.history import history_of
+
+    enrolment.refresh_from_db()
+    verbs = [event.verb for event in history_of(enrolment)]
+    assert enrolment.completions.count() == 2
+    assert verbs.count("complete_enrolment") == (1 if enrolment.completed_at else 0)
+    assert enrolment.completed_at is not None
