@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
+from django.utils import translation
 
 from school.accounts import roles
 from school.accounts.models import User
@@ -15,10 +17,11 @@ from tests.factories.accounts import make_head, make_organisation, make_person
 
 
 @pytest.fixture(autouse=True)
-def fresh_limits() -> Iterator[None]:
-    """Counters and remembered pages of one test are not the next one's."""
+def fresh_ground() -> Iterator[None]:
+    """Counters, remembered pages and the language of one test are not the next one's."""
     cache.clear()
     memo.forget()
+    translation.activate(settings.LANGUAGE_CODE)  # a test that looked at an English page leaves its language behind
     yield
     memo.forget()
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "foundation"))
-import motif  # noqa: E402
+import motif
 
 HERE = Path(__file__).parent
 TOLD = yaml.safe_load((HERE / "script.yaml").read_text(encoding="utf-8"))
@@ -48,7 +48,7 @@ def stamp(seconds: float) -> str:
 
 def main() -> None:
     work = Path(tempfile.mkdtemp())
-    at, cues, pictures, sounds, chapters = 0.6, [], [], [f"aevalsrc=0:d=0.6:s=22050[q0]"], []
+    at, cues, pictures, sounds, chapters = 0.6, [], [], ["aevalsrc=0:d=0.6:s=22050[q0]"], []
     inputs: list[str] = []
     order = ["[q0]"]
     for number, part in enumerate(TOLD["parts"]):
