@@ -147,6 +147,11 @@ PARTNERS = [{"name": f"Фонд підтримки громад і місцев�
             "Ш" * 255,
             {"results": [{"title": "Т" * 255, "percent": 100}]},
         ),
+        (
+            {"surname": "Прокоп’юк", "given_name": "Оксана", "patronymic": "Миколаївна", "latin_name": "Oksana Prokopiuk"},
+            "Основи е-урядування та е-демократії",
+            {"results": [{"title": "Підсумковий тест", "percent": 75}], "project": "Від е-урядування до е-демократії", "partners": PARTNERS},
+        ),
         (LONG_NAME, LONG_TITLE, {"outcomes": ["р" * 200] * 6, "results": [{"title": "Тест", "percent": 100}] * 12}),
     ],
 )
@@ -158,6 +163,8 @@ def test_nothing_overflows_however_much_there_is_to_say(names: dict[str, str], t
     assert words.position_y >= top
     assert words.position_y + words.height <= proof.position_y
     assert proof.position_y + proof.height <= bottom + 0.5
+    assert boxes["facts"].position_y + boxes["facts"].height <= boxes["foot"].position_y
+    assert boxes["foot"].position_y + boxes["foot"].height <= bottom + 0.5
     right = boxes["words"].position_x + boxes["words"].width
     assert all(
         line.position_x + line.width <= right + 1
