@@ -36,7 +36,7 @@ log = structlog.get_logger(__name__)
 
 BAND = (9, 20)  # the woven band of motif.frame, in stitches from the edge: what a coloured cloth fills
 PAPER = "полотно"
-ROOM = 12  # lines that the sheet holds at its usual sizes
+ROOM = 14  # lines that the sheet holds at its usual sizes
 _E_WORD = re.compile("([\\w-]*\\w-)\u2060(\\w+)")
 
 
@@ -76,9 +76,9 @@ def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, A
         "outcomes": _typed([said["outcomes"][:half], said["outcomes"][half:]]),
         "language": frozen["language"],
         "plain_title": f"{said['title']} {number}. {said['name']}",
-        "name_size": _size(said["name"], 26, 44, 90, 180),
+        "name_size": _size(said["name"], 20, 29, 90, 180),
         "other_size": _size(said["other_name"], 80),
-        "what_size": _size(said["what"], 64, 110, 170, 260),
+        "what_size": _size(said["what"], 44, 110, 170, 260),
         "project_size": _size(said["project"], 200, 420),
         "full": _weight(said) > ROOM,
         "number": number,

@@ -73,5 +73,5 @@ def number(value: Any) -> str:
     """18, 18,5: no trailing zeros, the language's decimal sign."""
     if value is None or value == "":
         return ""
-    found = Decimal(value)
+    found = Decimal(str(value))
     return formats.number_format(int(found) if found == int(found) else found.normalize(), use_l10n=True)
