@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from courses.assessment.attempts import save_answer, start_attempt, submit_attempt
@@ -14,6 +15,7 @@ from courses.learning.progress import mark_done, visit
 from courses.learning.runs import open_run
 from school.accounts.models import User
 from school.foundation import jobs
+from school.foundation.models import Job, JobState
 
 from .clock import at, days
 
@@ -43,7 +45,6 @@ def join(run: CourseRun, people: Iterable[User], *, first_day: float) -> list[En
     for number, user in enumerate(people):
         with at(days(first_day + number * 0.4, hour=8 + number % 11)):
             made.append(enrol(user=user, run=run))
-    jobs.run_all()
     return made
 
 
@@ -63,7 +64,6 @@ def learn(enrolment: Enrolment, *, steps: int | None, first_day: float, every: f
     if steps is not None and steps < len(rows):
         with at(days(min(first_day + steps * every, -0.05), hour=19)):
             visit(enrolment=enrolment, activity=rows[steps])
-    jobs.run_all()
 
 
 def _read_long(enrolment: Enrolment, row: ScheduledActivity, moment: float) -> None:
@@ -118,9 +118,9 @@ def make_runs(courses: dict[str, Course], cast: dict[str, User], crowd: list[Use
 
 def _people_the_runs(runs: dict[str, CourseRun], cast: dict[str, User], crowd: list[User]) -> None:
     for number, enrolment in enumerate(join(runs["finished"], crowd[:12], first_day=-105)):
-        learn(enrolment, steps=None if number < 9 else 4 + number % 3, first_day=-84, every=1.5)
+        learn(enrolment, steps=None if number < 9 else 4 + number % 3, first_day=-84, every=1.5 + number * 0.11)
     for number, enrolment in enumerate(join(runs["going"], crowd[10:24], first_day=-38)):
-        learn(enrolment, steps=number % 9, first_day=-24, every=1.4)
+        learn(enrolment, steps=number % 9, first_day=-24, every=1.2 + number * 0.05)
     olena = join(runs["going"], [cast["olena"]], first_day=-30)[0]
     learn(olena, steps=4, first_day=-20, every=3)
     join(runs["soon"], crowd[24:35], first_day=-4.5)
@@ -134,4 +134,12 @@ def _people_the_runs(runs: dict[str, CourseRun], cast: dict[str, User], crowd: l
         for enrolment in requested[:2]:
             if enrolment.state == EnrolmentState.REQUESTED:
                 approve_enrolment(enrolment=enrolment, actor=cast["halyna"])
+    _issue_in_order()
     jobs.run_all()
+
+
+def _issue_in_order() -> None:
+    """Certificates bear the days of their completions, their numbers in the same order."""
+    for job in Job.objects.filter(kind="certificates.award", state=JobState.QUEUED).order_by("created_at"):
+        with at(job.created_at + timedelta(minutes=1)):
+            jobs.run_job(job.pk)
