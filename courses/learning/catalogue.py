@@ -16,13 +16,6 @@ from .presenting import course_cards
 Card = dict[str, Any]
 
 
-def _when(card: Card) -> str:
-    run = card["run"]
-    if run is None:
-        return "later"
-    return "pace" if run.self_paced else "soon"
-
-
 def _length(card: Card) -> str:
     return "short" if card["hours"] < 10 else "middle" if card["hours"] <= 20 else "long"
 
@@ -32,7 +25,7 @@ def _facets() -> list[tuple[str, str, list[tuple[str, str]], Callable[[Card], se
     return [
         ("topic", _("Topic"), topics, lambda card: {topic.slug for topic in card["topics"]}),
         ("level", _("Level"), [(str(value), str(label)) for value, label in Level.choices], lambda card: {card["level"]}),
-        ("when", _("When"), [("soon", _("Starts on a date")), ("pace", _("At your own pace")), ("later", _("To be announced"))], lambda card: {_when(card)}),
+        ("when", _("When"), [("soon", _("Starts on a date")), ("pace", _("At your own pace")), ("later", _("To be announced"))], lambda card: card["when"]),
         (
             "length", _("How long"),
             [("short", _("Under 10 hours")), ("middle", _("10 to 20 hours")), ("long", _("Over 20 hours"))],

@@ -145,12 +145,10 @@ def course_cards(language: str, courses: Any = None) -> list[dict[str, Any]]:
     records = {
         course.key: course for course in Course.objects.filter(key__in=[page.translation_key for page in pages]).prefetch_related("topics", "modules")
     }
-    nearest: dict[int, CourseRun] = {}
+    runs: dict[int, list[CourseRun]] = {}
     for run in CourseRun.objects.not_over().filter(course__in=records.values()).select_related("offer").order_by("starts_at"):
-        best = nearest.get(run.course_id)
-        if best is None or _rank(run) < _rank(best):
-            nearest[run.course_id] = run
-    return [_card(page, records[page.translation_key], nearest, language) for page in pages if page.translation_key in records]
+        runs.setdefault(run.course_id, []).append(run)
+    return [_card(page, course, runs.get(course.pk, [])) for page in pages if (course := records.get(page.translation_key))]
 
 
 def _rank(run: CourseRun) -> tuple[bool, bool, Any]:
@@ -158,8 +156,9 @@ def _rank(run: CourseRun) -> tuple[bool, bool, Any]:
     return (not run.enrols_now, run.starts_at <= timezone.now(), run.starts_at)
 
 
-def _card(page: CoursePage, course: Course, nearest: dict[int, CourseRun], language: str) -> dict[str, Any]:
-    run = nearest.get(course.pk)
+def _card(page: CoursePage, course: Course, runs: list[CourseRun]) -> dict[str, Any]:
+    run = min(runs, key=_rank, default=None)
+    coming = [row for row in runs if row.enrols_now or row.starts_at > timezone.now()]
     return {
         "page": page,
         "title": page.title,
@@ -174,6 +173,7 @@ def _card(page: CoursePage, course: Course, nearest: dict[int, CourseRun], langu
         "run": run,
         "free": run.offer.free if run else None,
         "state": run.state if run else None,
+        "when": {"pace" if row.self_paced else "soon" for row in coming} or {"later"},
     }
 
 

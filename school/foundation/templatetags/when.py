@@ -50,11 +50,29 @@ def hours(value: Any) -> str:
     """«18 годин», «1,5 години»: academic hours in words."""
     if value is None or value == "":
         return ""
-    number = Decimal(value).normalize()
-    shown = formats.number_format(int(number) if number == int(number) else number, use_l10n=True)
-    if number != int(number):
-        return pgettext("a fraction", "%(shown)s hours") % {"shown": shown}
-    return ngettext("%(shown)s hour", "%(shown)s hours", int(number)) % {"shown": shown}
+    if (exact := Decimal(str(value))) != int(exact):
+        return pgettext("a fraction", "%(shown)s hours") % {"shown": number(value)}
+    return ngettext("%(shown)s hour", "%(shown)s hours", int(exact)) % {"shown": number(value)}
+
+
+@register.filter
+def academic_hours(value: Any) -> str:
+    """«10 академічних годин», «1,5 академічної години»."""
+    if value is None or value == "":
+        return ""
+    if (exact := Decimal(str(value))) != int(exact):
+        return pgettext("a fraction", "%(shown)s academic hours") % {"shown": number(value)}
+    return ngettext("%(shown)s academic hour", "%(shown)s academic hours", int(exact)) % {"shown": number(value)}
+
+
+@register.filter
+def credits(value: Any) -> str:
+    """«2 кредити ЄКТС», «0,3 кредиту ЄКТС»."""
+    if value is None or value == "":
+        return ""
+    if (exact := Decimal(str(value))) != int(exact):
+        return pgettext("a fraction", "%(shown)s ECTS credits") % {"shown": number(value)}
+    return ngettext("%(shown)s ECTS credit", "%(shown)s ECTS credits", int(exact)) % {"shown": number(value)}
 
 
 @register.filter
