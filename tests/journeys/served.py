@@ -1,0 +1,73 @@
+"""The served school as tests reach it from outside: its address, its letters."""
+
+from __future__ import annotations
+
+import email
+import re
+import subprocess
+import threading
+import urllib.request
+from email.message import EmailMessage
+from email.policy import default
+from pathlib import Path
+
+PATIENCE = 120  # seconds a slow machine may take for something that must happen
+
+
+class School:
+    def __init__(self, address: str, folder: Path) -> None:
+        self.address, self.folder = address, folder
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.address}/readyz/", timeout=5) as answer:
+                return bool(answer.status == 200)
+        except OSError:
+            return False
+
+    def wait_until_open(self, process: subprocess.Popen[bytes]) -> None:
+        self.until(lambda: self.answers() or process.poll() is not None, "the school did not open")
+        assert process.poll() is None, (self.folder / "serve.log").read_text()
+
+    def closed(self) -> bool:
+        return not self.answers()
+
+    @staticmethod
+    def until(done: object, otherwise: str) -> None:
+        """Look again and again until it is so; PATIENCE only bounds a failure."""
+        pause = threading.Event()
+        for _look in range(PATIENCE * 5):
+            if done():  # type: ignore[operator]
+                return
+            pause.wait(0.2)
+        raise AssertionError(otherwise)
+
+    def letters_to(self, address: str) -> list[EmailMessage]:
+        found = []
+        for path in sorted((self.folder / "mail").glob("*.log"), key=lambda path: path.stat().st_mtime_ns):
+            for part in path.read_bytes().split(b"-" * 79 + b"\n"):
+                message = email.message_from_bytes(part.strip(), policy=default)
+                if address in str(message["To"]):
+                    assert isinstance(message, EmailMessage)
+                    found.append(message)
+        return found
+
+    def letter(self, address: str, subject: str) -> EmailMessage:
+        """The last letter to that person whose subject holds these words; waits for the worker to send it."""
+        found: list[EmailMessage] = []
+
+        def came() -> bool:
+            found[:] = [row for row in self.letters_to(address) if subject in str(row["Subject"])]
+            return bool(found)
+
+        self.until(came, f"no letter «{subject}» to {address}; came: {[str(row['Subject']) for row in self.letters_to(address)]}")
+        return found[-1]
+
+    def link_in(self, address: str, subject: str, part: str) -> str:
+        """The path of the link in that letter's plain text that holds `part`."""
+        body = self.letter(address, subject).get_body(("plain",))
+        assert body is not None
+        text = body.get_content()
+        links = [link for link in re.findall(r"https?://\S+", text) if part in link]
+        assert links, text
+        return links[0].removeprefix(self.address)
