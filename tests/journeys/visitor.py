@@ -48,7 +48,7 @@ class Visitor:
         self.page.fill("[name=login]", email)
         self.page.fill("[name=password]", password)
         self.page.get_by_role("button", name="Увійти", exact=True).click()
-        expect(self.page.get_by_role("heading", level=1)).to_be_visible()
+        self.page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
     def go(self, path: str) -> Page:
         self.page.goto(path)
