@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from .slugs import free_slug
+
 
 class PageForm(WagtailAdminPageForm):
     """An empty address is filled in Latin letters by the page itself (resolution No. 55)."""
@@ -17,3 +19,7 @@ class PageForm(WagtailAdminPageForm):
             field.required = False
             field.widget = forms.TextInput()
             field.help_text = _("Leave empty: it is made from the title in Latin letters.")
+
+    def clean_slug(self) -> str:
+        title = self.cleaned_data.get("title", "")
+        return self.cleaned_data.get("slug", "") or (free_slug(title, self.parent_page, self.instance) if title else "")

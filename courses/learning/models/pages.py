@@ -75,6 +75,7 @@ class CoursePage(BasePage):
     ]
     parent_page_types = ["learning.CoursesIndexPage"]
     subpage_types = ["learning.ModulePage"]
+    admin_default_ordering = "ord"  # modules stand in the editor as learners meet them
     search_fields = [*BasePage.search_fields, index.SearchField("about"), index.SearchField("audience")]
     template = "learning/course_page.html"
 
@@ -109,6 +110,7 @@ class ModulePage(BasePage):
     base_form_class = ModuleForm
     content_panels = [*BasePage.content_panels, rule_panel(["release_after_days"], _("Rules"))]
     parent_page_types = ["learning.CoursePage"]
+    admin_default_ordering = "ord"
     template = "learning/module_page.html"
 
     class Meta:
