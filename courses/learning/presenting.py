@@ -7,7 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,8 +16,8 @@ from cms.pages.addresses import page_url
 from cms.pages.shelves import Shelf
 from school.foundation.centre import centre
 
-from .enums import RunState
-from .models import Course, CoursePage, CourseRun, CoursesIndexPage
+from .enums import ClaimState, RunState
+from .models import Claim, Course, CoursePage, CourseRun, CoursesIndexPage
 from .progress import words_for
 
 
@@ -43,8 +44,8 @@ def ects(hours: Decimal) -> Decimal:
 
 
 def run_cards(course: Course, language: str) -> list[RunCard]:
-    waiting = Count("offer__claims", filter=Q(offer__claims__state="waiting"))
-    rows = course.runs.not_over().select_related("offer").annotate(waiting=waiting).order_by("starts_at")
+    queue = Claim.objects.filter(offer=OuterRef("offer"), state=ClaimState.WAITING).order_by().values("offer").annotate(n=Count("pk")).values("n")
+    rows = course.runs.not_over().select_related("offer").annotate(waiting=Coalesce(Subquery(queue), 0)).order_by("starts_at")
     cards = [RunCard(run, run_name(run, language), run.state, run.offer.free, run.waiting) for run in rows]
     order = [RunState.ENROLLING, RunState.PLANNED, RunState.CLOSED, RunState.RUNNING, RunState.FINISHED]
     return sorted((card for card in cards if card.state in order), key=lambda card: order.index(card.state))

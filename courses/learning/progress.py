@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -207,7 +207,7 @@ def complete_enrolment_if_due(*, enrolment: Enrolment) -> bool:
 
 
 def with_progress(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
-    """Annotate `done`, `total` (required steps in force) and `seen_at`, for lists."""
+    """Annotate `done`, `total` (required steps in force) and `seen_at`, for lists: each row by itself, so give it a page of them."""
     total = (
         ScheduledActivity.objects.filter(run=OuterRef("run"), required=True, retired_at=None)
         .order_by()
@@ -216,8 +216,14 @@ def with_progress(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
         .values("n")
     )
     seen = Visit.objects.filter(enrolment=OuterRef("pk")).order_by().values("enrolment").annotate(at=Max("opened_at")).values("at")
-    counted = Q(completions__activity__required=True, completions__activity__retired_at=None)
-    return enrolments.annotate(done=Count("completions", filter=counted), total=Coalesce(Subquery(total), 0), seen_at=Subquery(seen))
+    done = (
+        Completion.objects.filter(enrolment=OuterRef("pk"), activity__required=True, activity__retired_at=None)
+        .order_by()
+        .values("enrolment")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return enrolments.annotate(done=Coalesce(Subquery(done), 0), total=Coalesce(Subquery(total), 0), seen_at=Subquery(seen))
 
 
 def recheck_run(run: CourseRun) -> int:

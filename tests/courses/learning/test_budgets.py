@@ -58,4 +58,4 @@ def test_report_of_a_run_asks_the_same_for_one_learner_and_for_three(client, hal
     run = make_run()
     for user in make_people(rows):
         enrol(user=user, run=run)
-    assert queries(sign_in(client, halyna), reverse("learning:run", args=[run.code])) == 13
+    assert queries(sign_in(client, halyna), reverse("learning:run", args=[run.code])) == 14

@@ -78,6 +78,13 @@ def _tab(rows: QuerySet[Enrolment], tab: str) -> QuerySet[Enrolment]:
     return rows.filter(state=EnrolmentState.ACTIVE).order_by("user__profile__surname", "user__profile__given_name", "pk")
 
 
+def _shown(keys: list[int]) -> list[Enrolment]:
+    """The rows of one page in its order; only they are measured, however many people there are."""
+    rows = Enrolment.objects.filter(pk__in=keys).select_related("user__profile__organisation", "user__profile__city", "claim")
+    found = {row.pk: row for row in with_progress(rows)}
+    return [found[key] for key in keys]
+
+
 @login_required
 @require_GET
 def run(request: HttpRequest, code: str) -> HttpResponse:
@@ -86,10 +93,11 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     tab = request.GET.get("tab", "active")
     tab = tab if tab in TABS else "active"
     q = request.GET.get("q", "").strip()[:100]
-    rows = found.enrolments.select_related("user__profile__organisation", "user__profile__city", "claim")
+    rows = found.enrolments.all()
     for word in q.split():
         rows = rows.filter(Q(user__profile__surname__icontains=word) | Q(user__profile__given_name__icontains=word) | Q(user__email__icontains=word))
-    page = Paginator(with_progress(_tab(rows, tab)), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(_tab(rows, tab).values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = _shown(list(page.object_list))
     states = dict(found.enrolments.order_by().values_list("state").annotate(n=Count("pk")))
     counts = {
         "active": states.get("active", 0),
