@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from wagtail.models import Locale, Page, Site
 
+from school.accounts.rules import is_staff_member
 from school.foundation.centre import centre
 from school.foundation.memo import remember
 
@@ -22,6 +23,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
         "centre": SimpleLazyObject(centre),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
+        "works_here": SimpleLazyObject(lambda: hasattr(request, "user") and is_staff_member(request.user)),
         "public_url": settings.PUBLIC_URL,
         "dev_mail": settings.DEV_MAIL,
     }
@@ -59,9 +61,10 @@ def language_links(request: HttpRequest) -> list[dict[str, Any]]:
     page = getattr(request, "school_page", None)
     current = get_language() or settings.LANGUAGE_CODE
     if page is None:
-        addresses: dict[str, str | None] = {code: translate_url(request.get_full_path(), code) for code, _ in settings.LANGUAGES}
+        here = request.get_full_path()
+        addresses: dict[str, str | None] = {code: here if code == current else translate_url(here, code) for code, _ in settings.LANGUAGES}
     else:
-        addresses = _page_addresses(page)
+        addresses = remember(f"addresses:{page.translation_key}", lambda: _page_addresses(page))
     return [
         {
             "code": code,

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from cms.pages.addresses import page_url
@@ -17,7 +18,7 @@ from cms.pages.shelves import Shelf
 from school.foundation.centre import centre
 
 from .enums import ClaimState, RunState
-from .models import Claim, Course, CoursePage, CourseRun, CoursesIndexPage
+from .models import Claim, Course, CoursePage, CourseRun, CoursesIndexPage, Instructor
 from .progress import words_for
 
 
@@ -74,25 +75,31 @@ def syllabus_of(course: Course, language: str) -> list[dict[str, Any]]:
 
 
 def course_facts(page: CoursePage) -> dict[str, Any]:
+    """Runs as they stand now; what only publishing changes is asked when the template has not kept it (`version`)."""
     language = page.locale.language_code
-    course = Course.objects.annotate(has_prerequisites=Count("prerequisites")).filter(key=page.translation_key).first()
+    course = Course.objects.filter(key=page.translation_key).first()
     cards = run_cards(course, language) if course else []
-    syllabus = syllabus_of(course, language) if course else []
-    instructors = [row.instructor for row in page.instructors.select_related("instructor__portrait")]
+    syllabus = SimpleLazyObject(lambda: syllabus_of(course, language) if course else [])
     hours = course.hours if course else page.hours
     return {
         "course": course,
         "runs": cards,
         "run": cards[0] if cards else None,
         "syllabus": syllabus,
-        "step_count": sum(len(module["steps"]) for module in syllabus),
-        "instructors": [instructor for instructor in instructors if instructor.live],
+        "step_count": lambda: sum(len(module["steps"]) for module in syllabus),
+        "instructors": SimpleLazyObject(lambda: _instructors(page)),
+        "version": (page.last_published_at, course and course.published_at),
         "hours": hours,
         "ects": ects(hours),
         "level": page.get_level_display(),
-        "prerequisites": _prerequisite_links(course, language) if course and course.has_prerequisites else [],
+        "prerequisites": SimpleLazyObject(lambda: _prerequisite_links(course, language) if course else []),
         "json_ld": _json_ld(page, cards, hours),
     }
+
+
+def _instructors(page: CoursePage) -> list[Instructor]:
+    rows = [row.instructor for row in page.instructors.select_related("instructor__portrait")]
+    return [instructor for instructor in rows if instructor.live]
 
 
 def _prerequisite_links(course: Course, language: str) -> list[dict[str, str]]:

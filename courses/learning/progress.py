@@ -109,12 +109,17 @@ def words_for(keys: Iterable[Any], language: str, source: str, *, with_body: boo
     return found
 
 
-def outline_for(enrolment: Enrolment, language: str) -> Outline:
-    """A run's outline as this person sees it. Queries: modules, activities, words, completions."""
+def schedule_of(run: CourseRun) -> list[ScheduledActivity]:
+    """Every step of a run with its module, retired ones too."""
+    return list(run.activities.select_related("activity", "module__module"))
+
+
+def outline_for(enrolment: Enrolment, language: str, schedule: list[ScheduledActivity] | None = None) -> Outline:
+    """A run's outline as this person sees it. Queries: completions, words, and the schedule unless it is at hand."""
     run = enrolment.run
     done = set(enrolment.completions.values_list("activity_id", flat=True)) if enrolment.pk else set()
-    rows = list(run.activities.in_force().select_related("activity"))
-    modules = list(run.modules.select_related("module"))
+    rows = [row for row in (schedule_of(run) if schedule is None else schedule) if row.retired_at is None]
+    modules = sorted({row.module_id: row.module for row in rows}.values(), key=lambda module: (module.position, module.pk))
     keys = [run.course.key, *(row.activity.key for row in rows), *(module.module.key for module in modules)]
     words = words_for(keys, language, run.course.source_locale)
     since = enrolment.enrolled_at or timezone.now()
@@ -127,21 +132,20 @@ def outline_for(enrolment: Enrolment, language: str) -> Outline:
             if row.module_id == module.pk
         ]
         said = words.get(module.module.key)
-        if steps:
-            parts.append(Part(said.title if said else module.module.title, said.summary if said else "", steps, released))
+        parts.append(Part(said.title if said else module.module.title, said.summary if said else "", steps, released))
     title = words[run.course.key].title if run.course.key in words else run.course.title
     return Outline(title, parts)
 
 
 @transaction.atomic
-def visit(*, enrolment: Enrolment, activity: ScheduledActivity) -> Visit:
+def visit(*, enrolment: Enrolment, activity: ScheduledActivity) -> None:
     """Note that the page is open; a step that counts by viewing is done."""
     now = timezone.now()
     _close_visits(enrolment, now)
-    row, _created = Visit.objects.update_or_create(enrolment=enrolment, activity=activity, defaults={"opened_at": now})
+    opened = Visit(enrolment=enrolment, activity=activity, opened_at=now)
+    Visit.objects.bulk_create([opened], update_conflicts=True, unique_fields=["enrolment", "activity"], update_fields=["opened_at"])
     if activity.completion == CompletionRule.VIEWED:
         complete(enrolment=enrolment, activity=activity, how=CompletionRule.VIEWED)
-    return row
 
 
 def _close_visits(enrolment: Enrolment, now: datetime, *, restart: bool = False) -> None:

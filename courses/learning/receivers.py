@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models.signals import post_save
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from school.foundation import memo
+
 from .enrolment import promote_waiting
-from .models import Course, CoursePage
+from .models import Course, CoursePage, Instructor
 from .outline import course_page_of, publish_outline
 from .signals import place_given
 from .teaching import appoint_trainer, group_of
@@ -47,6 +50,12 @@ def _appoint_creator(page: CoursePage) -> None:
     if owner is not None and not course.trainers.exists() and owner.groups.filter(name="trainer").exists():
         with transaction.atomic():
             appoint_trainer(course=course, user=owner, actor=owner)
+
+
+@receiver(post_save, sender=Instructor)
+def instructor_changed(sender: Any, **kwargs: Any) -> None:
+    """A trainer's card stands on course pages that are kept."""
+    memo.forget()
 
 
 @receiver(place_given)

@@ -12,16 +12,17 @@ from typing import Any, TypeVar
 T = TypeVar("T")
 
 SECONDS = 10
-_kept: dict[str, tuple[float, Any]] = {}
+_kept: dict[str, tuple[float, Any, Any]] = {}
 
 
-def remember(key: str, make: Callable[[], T]) -> T:
+def remember(key: str, make: Callable[[], T], *, version: Any = None) -> T:
+    """With a `version`, only what was made from that version is given back: nobody sees old words, whichever process changed them."""
     found = _kept.get(key)
     now = time.monotonic()
-    if found is not None and found[0] > now:
-        return found[1]
+    if found is not None and found[0] > now and found[1] == version:
+        return found[2]
     value = make()
-    _kept[key] = (now + SECONDS, value)
+    _kept[key] = (now + SECONDS, version, value)
     return value
 
 

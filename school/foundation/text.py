@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -32,4 +33,10 @@ def typo_html(html: str) -> SafeString:
 
 
 def typo(value: object) -> SafeString:
-    return typo_html(conditional_escape(str(value) if not hasattr(value, "__html__") else value))  # type: ignore[arg-type]
+    return _typed(str(value), hasattr(value, "__html__"))
+
+
+@lru_cache(maxsize=8192)
+def _typed(text: str, safe: bool) -> SafeString:
+    """The same titles stand on every page: each is set once a process."""
+    return typo_html(text if safe else conditional_escape(text))

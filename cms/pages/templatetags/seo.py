@@ -7,7 +7,9 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
+
+from school.foundation.memo import remember
 
 from ..addresses import page_url
 
@@ -32,6 +34,10 @@ def seo_links(context: dict[str, Any]) -> dict[str, Any]:
 @register.simple_tag
 def crumbs_of(page: Any) -> list[dict[str, str]]:
     """The pages above, the home page first."""
+    return remember(f"crumbs:{page.pk}:{get_language()}", lambda: _crumbs(page))
+
+
+def _crumbs(page: Any) -> list[dict[str, str]]:
     rows = page.get_ancestors().filter(depth__gt=1).only("title", "url_path", "depth", "path", "locale_id")
     return [{"title": row.title if row.depth > 2 else gettext("Home"), "url": page_url(row)} for row in rows]
 

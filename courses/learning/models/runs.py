@@ -140,6 +140,8 @@ class ScheduledActivity(models.Model):
     rules = models.JSONField(default=dict, blank=True)
     retired_at = models.DateTimeField(null=True)
 
+    schedule: list[ScheduledActivity] | None = None  # the run's other steps, where a view has fetched them together
+
     objects = ScheduledQuerySet.as_manager()
 
     class Meta:

@@ -8,16 +8,18 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.blocks import BodyBlock
+from school.foundation.memo import remember
 
 from ..enums import EnrolmentState
 from ..kinds import kind_named
-from ..models import CourseRun, Enrolment, ScheduledActivity
-from ..progress import Outline, Step, TooSoon, mark_done, outline_for, visit, words_for
+from ..models import CourseRun, Enrolment, ScheduledActivity, Words
+from ..progress import Outline, Step, TooSoon, mark_done, outline_for, schedule_of, visit, words_for
 from ..rules import runs_seen_by
 
 BODY = BodyBlock()
@@ -25,8 +27,9 @@ BODY = BodyBlock()
 
 def learner_or_404(request: HttpRequest, run_code: str) -> Enrolment:
     """The asker's own active enrolment; nobody else's is ever found."""
-    enrolments = Enrolment.objects.active().select_related("run__course", "run__offer", "user")
-    return get_object_or_404(enrolments, run__code=run_code, user=request.user)
+    enrolment = get_object_or_404(Enrolment.objects.active().select_related("run__course"), run__code=run_code, user=request.user)
+    enrolment.user = request.user
+    return enrolment
 
 
 @login_required
@@ -76,8 +79,11 @@ def activity(request: HttpRequest, run_code: str, activity_code: str) -> HttpRes
 
 def find_step(request: HttpRequest, run_code: str, activity_code: str) -> tuple[Enrolment, ScheduledActivity, HttpResponse | None]:
     enrolment = learner_or_404(request, run_code)
-    rows = ScheduledActivity.objects.select_related("activity", "module__module")
-    scheduled = get_object_or_404(rows, run=enrolment.run, activity__code=activity_code)
+    schedule = schedule_of(enrolment.run)
+    scheduled = next((row for row in schedule if row.activity.code == activity_code), None)
+    if scheduled is None:
+        raise Http404
+    scheduled.schedule = schedule
     refusal = None
     if not enrolment.run.teaches_now:
         refusal = redirect("learning:course_start", run_code)
@@ -94,7 +100,7 @@ def find_step(request: HttpRequest, run_code: str, activity_code: str) -> tuple[
 def step_context(enrolment: Enrolment, scheduled: ScheduledActivity) -> dict[str, Any]:
     """What every kind's page shows around itself: outline, place in it, neighbours."""
     language = get_language() or "uk"
-    outline = outline_for(enrolment, language)
+    outline = outline_for(enrolment, language, scheduled.schedule)
     step = next((step for step in outline.steps if step.activity.pk == scheduled.pk), None)
     context: dict[str, Any] = {
         "enrolment": enrolment,
@@ -126,7 +132,7 @@ def step_context(enrolment: Enrolment, scheduled: ScheduledActivity) -> dict[str
 def lesson(request: HttpRequest, enrolment: Enrolment, scheduled: ScheduledActivity) -> HttpResponse:
     language = get_language() or "uk"
     course = enrolment.run.course
-    words = words_for([scheduled.activity.key], language, course.source_locale, with_body=True).get(scheduled.activity.key)
+    words = words_for([scheduled.activity.key], language, course.source_locale).get(scheduled.activity.key)
     if words is None:
         raise Http404
     visit(enrolment=enrolment, activity=scheduled)
@@ -134,12 +140,17 @@ def lesson(request: HttpRequest, enrolment: Enrolment, scheduled: ScheduledActiv
     context |= {
         "title": words.title,
         "summary": words.summary,
-        "body": BODY.to_python(words.body),
+        "body": lambda: remember(f"body:{words.pk}:{language}", lambda: _rendered(words), version=words.version),
         "language_note": words.locale != language,
         "words_language": words.locale,
         "unpublished": not words.live,
     }
     return render(request, "learning/lesson.html", context)
+
+
+def _rendered(words: Words) -> SafeString:
+    """A lesson's blocks know no learner; its version changes whenever its words do."""
+    return mark_safe(BODY.to_python(words.body).render_as_block())
 
 
 @login_required
@@ -164,7 +175,7 @@ def _next_address(request: HttpRequest, enrolment: Enrolment, scheduled: Schedul
     from django.urls import reverse
 
     run = enrolment.run.code
-    outline = outline_for(enrolment, get_language() or "uk")
+    outline = outline_for(enrolment, get_language() or "uk", scheduled.schedule)
     step = next((step for step in outline.steps if step.activity.pk == scheduled.pk), None)
     following = outline.around(step)[1] if step else None
     if following is not None and following.open:

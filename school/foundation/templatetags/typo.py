@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,7 @@ def _shape(name: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """A Lucide icon in the text's colour; the words beside it say what it means."""
     return format_html(
@@ -59,6 +60,7 @@ def mark(key: Any, palette: str = "", *, lazy: bool = True) -> SafeString:
     return _picture("mark", key, palette, 45, 45, lazy)
 
 
+@lru_cache(maxsize=1024)
 def _picture(what: str, key: Any, palette: str, width: int, height: int, lazy: bool) -> SafeString:
     address = reverse("foundation:art", args=[what, key]) + (f"?cloth={palette}" if palette else "")
     return format_html('<img src="{}" alt="" width="{}" height="{}"{}>', address, width * 6, height * 6, mark_safe(' loading="lazy"') if lazy else "")
