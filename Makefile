@@ -47,5 +47,11 @@ demo: .venv/base.stamp
 	@rm -rf var
 	@$(PY) manage.py prepare
 
+# Renew the locks, for Debian's Python 3.11.2; hashes, no index.
+lock:
+	@python3 -m venv var/lock && var/lock/bin/python -m pip install --quiet uv
+	@for name in base test; do var/lock/bin/uv pip compile --quiet --upgrade deploy/requirements/$$name.in --python-version 3.11.2 \
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --only-binary :all: -o deploy/requirements/$$name.txt || exit 1; done
+
 messages: .venv/test.stamp
 	@$(PY) manage.py makemessages -l uk -l en --no-obsolete --no-wrap --add-location file -i .venv -i var -i tests -i bench

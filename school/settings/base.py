@@ -155,6 +155,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "dashboard:my"
 STAFF_MFA_REQUIRED = False
+TRUSTED_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)  # rate limits count by the visitor, not by nginx
 
 from .accounts import *  # noqa: E402, F403  (allauth's settings, a page of their own)
 
