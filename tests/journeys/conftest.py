@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from .served import School
 from .visitor import Visitor
 
+expect.set_options(timeout=20_000)
 ROOT = Path(__file__).parents[2]
 SCREENS = Path(__file__).parent / "screens"
 WIDTHS = {"wide": 1280, "phone": 375}

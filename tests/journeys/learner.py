@@ -23,9 +23,7 @@ def plain(text: str) -> str:
 def answers_of(course: str) -> dict[str, list[str]]:
     """Right options by question, as the demo's author wrote them."""
     told: dict[str, Any] = yaml.safe_load((CONTENT / course / "test.yaml").read_text(encoding="utf-8"))
-    return {
-        plain(row["text"]["uk"]): [plain(option["text"]["uk"]) for option in row["options"] if option["right"]] for row in told["questions"]
-    }
+    return {plain(row["text"]["uk"]): [plain(option["text"]["uk"]) for option in row["options"] if option["right"]] for row in told["questions"]}
 
 
 def read_on(person: Visitor) -> str:
