@@ -7,8 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Count, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -45,9 +44,10 @@ def ects(hours: Decimal) -> Decimal:
 
 
 def run_cards(course: Course, language: str) -> list[RunCard]:
-    queue = Claim.objects.filter(offer=OuterRef("offer"), state=ClaimState.WAITING).order_by().values("offer").annotate(n=Count("pk")).values("n")
-    rows = course.runs.not_over().select_related("offer").annotate(waiting=Coalesce(Subquery(queue), 0)).order_by("starts_at")
-    cards = [RunCard(run, run_name(run, language), run.state, run.offer.free, run.waiting) for run in rows]
+    rows = list(course.runs.not_over().select_related("offer", "project").order_by("starts_at"))
+    queues = Claim.objects.filter(offer__in=[run.offer_id for run in rows], state=ClaimState.WAITING)
+    waiting = dict(queues.values_list("offer").annotate(n=Count("pk"))) if rows else {}
+    cards = [RunCard(run, run_name(run, language), run.state, run.offer.free, waiting.get(run.offer_id, 0)) for run in rows]
     order = [RunState.ENROLLING, RunState.PLANNED, RunState.CLOSED, RunState.RUNNING, RunState.FINISHED]
     return sorted((card for card in cards if card.state in order), key=lambda card: order.index(card.state))
 

@@ -1,8 +1,17 @@
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
 from .enums import PartnerRole
+
+
+class PartnerValue(blocks.StructValue):
+    @property
+    def name(self) -> str:
+        """In the active language; the Ukrainian name where there is no English one."""
+        english = (get_language() or "uk").startswith("en") and self.get("name_en")
+        return str(english or self["name_uk"])
 
 
 class PartnerBlock(blocks.StructBlock):
@@ -15,5 +24,6 @@ class PartnerBlock(blocks.StructBlock):
     address = blocks.URLBlock(required=False, label=_("Site"))
 
     class Meta:
+        value_class = PartnerValue
         icon = "group"
         label = _("Funder or partner")

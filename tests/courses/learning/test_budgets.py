@@ -33,7 +33,7 @@ def test_course_page_asks_at_most_twelve_times_a_stranger(client, people):
         run = make_run(course, name_uk=f"Група {number}")
         for user in make_people(people):
             enrol(user=user, run=run)
-    assert queries(client, CoursePage.objects.get().url) == 7
+    assert queries(client, CoursePage.objects.get().url) == 8
 
 
 @pytest.mark.parametrize("rows", [1, 3])
@@ -43,7 +43,7 @@ def test_lesson_asks_the_same_for_one_step_and_for_three(client, olena, rows):
         enrol(user=user, run=run)
     address = reverse("learning:activity", args=[run.code, run.activities.first().activity.code])
     assert queries(sign_in(client, olena), address) <= 20
-    assert queries(client, address) == 13
+    assert queries(client, address) == 12
 
 
 @pytest.mark.parametrize("rows", [1, 3])
