@@ -48,17 +48,17 @@ def _without_collector() -> Iterator[None]:
 
 
 def cpu_ms(things: dict[str, Thing], *, rounds: int = ROUNDS, requests: int = REQUESTS) -> dict[str, float]:
-    """Median over the rounds of each thing's mean CPU milliseconds. In a round all take turns; the first, cold call is dropped."""
+    """Median CPU milliseconds of a call of each thing. All take turns, call by call; the first, cold call of each is dropped."""
     for thing in things.values():
         thing()
     spent: dict[str, list[float]] = {name: [] for name in things}
     for _round in range(rounds):
-        for name, thing in things.items():
-            with _without_collector():
-                began = time.process_time()
-                for _request in range(requests):
+        with _without_collector():
+            for _request in range(requests):
+                for name, thing in things.items():
+                    began = time.process_time()
                     thing()
-                spent[name].append((time.process_time() - began) * 1000 / requests)
+                    spent[name].append((time.process_time() - began) * 1000)
     return {name: median(times) for name, times in spent.items()}
 
 

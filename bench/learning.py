@@ -9,7 +9,7 @@ from .school import MARKED, VIEWED, School
 from .table import Row, compared, counted
 
 GROUP = "learning"
-MOST = 2.5
+MOST, GROWTH = 2.5, 1.5
 EACH = 8  # fresh learners of a round: a completion is recorded once
 BUDGETS = {"course page, anonymous": 12, "course page, signed in": 18, "lesson": 20, "report of a run": 20, "catalogue, anonymous": None}
 
@@ -39,10 +39,10 @@ def budget_rows(few: dict[str, int], many: dict[str, int]) -> list[Row]:
 
 
 def growth_rows(few: dict[str, float], many: dict[str, float]) -> list[Row]:
-    """Ratios are freed from the machine's mood by the bare page of each moment."""
+    """Ratios are freed from the machine's mood by the bare page of each moment. The report shows 50 rows where it showed 10."""
     mood = many["bare"] / few["bare"]
-    names = [name for name in few if name != "bare"]
-    return [compared(GROUP, f"{name}: 10,000 people to 10", many[name], few[name] * mood, most=1.5) for name in names]
+    goals = {name: None if name == "report of a run" else GROWTH for name in few if name != "bare"}
+    return [compared(GROUP, f"{name}: 10,000 people to 10", many[name], few[name] * mood, most=most) for name, most in goals.items()]
 
 
 def bare_things(school: School) -> dict[str, Thing]:

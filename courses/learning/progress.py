@@ -114,14 +114,22 @@ def schedule_of(run: CourseRun) -> list[ScheduledActivity]:
     return list(run.activities.select_related("activity", "module__module"))
 
 
-def outline_for(enrolment: Enrolment, language: str, schedule: list[ScheduledActivity] | None = None) -> Outline:
-    """A run's outline as this person sees it. Queries: completions, words, and the schedule unless it is at hand."""
+def titles_of(run: CourseRun, schedule: list[ScheduledActivity], language: str) -> dict[Any, Words]:
+    """The words, without their bodies, of a run's course, modules and steps."""
+    keys = {run.course.key, *(row.activity.key for row in schedule), *(row.module.module.key for row in schedule)}
+    return words_for(keys, language, run.course.source_locale)
+
+
+def outline_for(
+    enrolment: Enrolment, language: str, schedule: list[ScheduledActivity] | None = None, words: dict[Any, Words] | None = None
+) -> Outline:
+    """A run's outline as this person sees it. Queries: completions; schedule and words unless they are at hand."""
     run = enrolment.run
     done = set(enrolment.completions.values_list("activity_id", flat=True)) if enrolment.pk else set()
-    rows = [row for row in (schedule_of(run) if schedule is None else schedule) if row.retired_at is None]
+    schedule = schedule_of(run) if schedule is None else schedule
+    words = titles_of(run, schedule, language) if words is None else words
+    rows = [row for row in schedule if row.retired_at is None]
     modules = sorted({row.module_id: row.module for row in rows}.values(), key=lambda module: (module.position, module.pk))
-    keys = [run.course.key, *(row.activity.key for row in rows), *(module.module.key for module in modules)]
-    words = words_for(keys, language, run.course.source_locale)
     since = enrolment.enrolled_at or timezone.now()
     parts = []
     for module in modules:

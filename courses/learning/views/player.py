@@ -19,7 +19,7 @@ from school.foundation.memo import remember
 from ..enums import EnrolmentState
 from ..kinds import kind_named
 from ..models import CourseRun, Enrolment, ScheduledActivity, Words
-from ..progress import Outline, Step, TooSoon, mark_done, outline_for, schedule_of, visit, words_for
+from ..progress import Outline, Step, TooSoon, mark_done, outline_for, schedule_of, titles_of, visit
 from ..rules import runs_seen_by
 
 BODY = BodyBlock()
@@ -97,10 +97,10 @@ def find_step(request: HttpRequest, run_code: str, activity_code: str) -> tuple[
     return enrolment, scheduled, refusal
 
 
-def step_context(enrolment: Enrolment, scheduled: ScheduledActivity) -> dict[str, Any]:
+def step_context(enrolment: Enrolment, scheduled: ScheduledActivity, words: dict[Any, Words] | None = None) -> dict[str, Any]:
     """What every kind's page shows around itself: outline, place in it, neighbours."""
     language = get_language() or "uk"
-    outline = outline_for(enrolment, language, scheduled.schedule)
+    outline = outline_for(enrolment, language, scheduled.schedule, words)
     step = next((step for step in outline.steps if step.activity.pk == scheduled.pk), None)
     context: dict[str, Any] = {
         "enrolment": enrolment,
@@ -131,12 +131,12 @@ def step_context(enrolment: Enrolment, scheduled: ScheduledActivity) -> dict[str
 
 def lesson(request: HttpRequest, enrolment: Enrolment, scheduled: ScheduledActivity) -> HttpResponse:
     language = get_language() or "uk"
-    course = enrolment.run.course
-    words = words_for([scheduled.activity.key], language, course.source_locale).get(scheduled.activity.key)
+    titles = titles_of(enrolment.run, scheduled.schedule or [scheduled], language)
+    words = titles.get(scheduled.activity.key)
     if words is None:
         raise Http404
     visit(enrolment=enrolment, activity=scheduled)
-    context = step_context(enrolment, scheduled)
+    context = step_context(enrolment, scheduled, titles)
     context |= {
         "title": words.title,
         "summary": words.summary,
