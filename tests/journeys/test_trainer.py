@@ -68,9 +68,11 @@ def put_last(taras: Visitor, module: str, name: str) -> None:
     handle = page.locator("tr", has_text=name).locator(".w-orderable__item__handle")
     if handle.count() == 0:
         page = taras.go(f"/cms/pages/{module}/?ordering=ord")
-    for _step in LESSONS:
-        with page.expect_response(re.compile("set_position")):
-            handle.press("ArrowDown")
+    for place, _lesson in enumerate(LESSONS, 1):
+        handle.press("ArrowDown")
+        expect(page.locator("tr .title-wrapper").nth(place)).to_have_text(name)
+    with page.expect_response(re.compile("set_position")):
+        handle.press("Enter")
     page.reload()
     titles = page.locator("tr .title-wrapper").all_inner_texts()
     assert [row.strip() for row in titles] == [*(name for name, _words in LESSONS), name]
