@@ -4,9 +4,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import translate_url
+from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from wagtail.models import Locale, Page, Site
 
 from school.accounts.rules import is_staff_member
@@ -62,7 +62,7 @@ def language_links(request: HttpRequest) -> list[dict[str, Any]]:
     current = get_language() or settings.LANGUAGE_CODE
     if page is None:
         here = request.get_full_path()
-        addresses: dict[str, str | None] = {code: here if code == current else translate_url(here, code) for code, _ in settings.LANGUAGES}
+        addresses: dict[str, str | None] = {code: here if code == current else _translated(request, code) for code, _ in settings.LANGUAGES}
     else:
         addresses = remember(f"addresses:{page.translation_key}", lambda: _page_addresses(page))
     return [
@@ -75,6 +75,19 @@ def language_links(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for code, address in addresses.items()
     ]
+
+
+def _translated(request: HttpRequest, language: str) -> str:
+    """The same address in another language: what was resolved for this request is not resolved again."""
+    match, here = request.resolver_match, request.get_full_path()
+    if match is None:
+        return translate_url(here, language)
+    with override(language):
+        try:
+            path = reverse(match.view_name, args=match.args, kwargs=match.kwargs)
+        except NoReverseMatch:
+            return here
+    return path + here.removeprefix(request.path)
 
 
 def _page_addresses(page: Page) -> dict[str, str | None]:

@@ -187,7 +187,7 @@ def mark_done(*, enrolment: Enrolment, activity: ScheduledActivity) -> Completio
     return complete(enrolment=enrolment, activity=activity, how=activity.completion)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # part of whatever it is called in: nothing of it stands alone
 def complete(*, enrolment: Enrolment, activity: ScheduledActivity, how: str, actor: Any = None) -> Completion:
     """Record that a step is done; the first write wins. Completes the enrolment when nothing required is left."""
     completion, created = Completion.objects.get_or_create(
@@ -204,7 +204,7 @@ def missing_for(enrolment: Enrolment) -> QuerySet[ScheduledActivity]:
     return enrolment.run.activities.in_force().filter(required=True).exclude(pk__in=done)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def complete_enrolment_if_due(*, enrolment: Enrolment) -> bool:
     """`completed_at` is set once, by a conditional update, and the news sent in the same transaction."""
     if enrolment.state != EnrolmentState.ACTIVE or missing_for(enrolment).exists():
