@@ -16,7 +16,7 @@ from .enrolment import promote_waiting
 from .models import Course, CoursePage, Instructor
 from .outline import course_page_of, publish_outline
 from .signals import place_given
-from .teaching import appoint_trainer, group_of
+from .teaching import appoint_trainer, group_of, let_creator_work
 
 
 def _bring_in_line(page: Page) -> None:
@@ -38,6 +38,12 @@ def outline_moved(sender: Any, instance: Page, parent_page_before: Page, **kwarg
     before = course_page_of(parent_page_before)
     if before is not None:
         publish_outline(key=before.translation_key)
+
+
+@receiver(post_save, sender=CoursePage)
+def course_page_made(sender: Any, instance: CoursePage, created: bool, raw: bool = False, **kwargs: Any) -> None:
+    if created and not raw:
+        let_creator_work(page=instance)
 
 
 def _appoint_creator(page: CoursePage) -> None:

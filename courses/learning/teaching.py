@@ -30,6 +30,17 @@ def group_of(key: UUID) -> Group:
     return group
 
 
+def let_creator_work(*, page: CoursePage) -> None:
+    """A new page of a course, its first or a translation, belongs to the course's group; the trainer who began the course is in it.
+
+    There is no record before the first publishing, and so no CourseTrainer: that row follows then.
+    """
+    group = group_of(page.translation_key)
+    first = not Course.objects.filter(key=page.translation_key).exists()
+    if first and page.owner is not None and page.owner.groups.filter(name="trainer").exists():
+        group.user_set.add(page.owner)
+
+
 @transaction.atomic
 def appoint_trainer(*, course: Course, user: Any, actor: Any) -> CourseTrainer:
     row = CourseTrainer.objects.filter(course=course, user=user, dismissed_at=None).first()
