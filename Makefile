@@ -54,4 +54,5 @@ lock:
 		--generate-hashes --no-header --no-annotate --no-emit-index-url --only-binary :all: -o deploy/requirements/$$name.txt || exit 1; done
 
 messages: .venv/test.stamp
-	@$(PY) manage.py makemessages -l uk -l en --no-obsolete --no-wrap --add-location file -i .venv -i var -i tests -i bench
+	@deploy/setup messages
+	@$(PY) manage.py makemessages -l uk --no-obsolete --no-wrap --add-location file -i .venv -i var -i tests -i bench
