@@ -5,6 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+import re
+import unicodedata
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -25,12 +28,13 @@ from .models import CourseRun
 
 MOST_ROWS = 5_000
 LARGEST = 5 * 1024 * 1024
+LARGEST_UNPACKED = 100 * 1024 * 1024  # a spreadsheet is an archive, and a small one may unpack to gigabytes
 ENCODINGS = ("utf-8-sig", "cp1251", "koi8-u", "cp866", "mac-cyrillic")
 LETTERS = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
 HEADINGS = {
     "email": {"email", "e-mail", "пошта", "електронна пошта", "ел. пошта", "ел.пошта", "адреса"},
-    "surname": {"surname", "last name", "прізвище"},
-    "given_name": {"given name", "first name", "name", "ім'я", "імя", "ім’я"},
+    "surname": {"surname", "last name", "lastname", "прізвище"},
+    "given_name": {"given name", "first name", "firstname", "name", "ім'я", "імя", "ім’я"},
     "patronymic": {"patronymic", "middle name", "по батькові"},
     "organisation": {"organisation", "organization", "організація", "місце роботи", "установа"},
     "position": {"position", "посада"},
@@ -45,7 +49,7 @@ class UnreadableList(Exception):
 def decode(raw: bytes) -> str:
     """Text of a CSV in any encoding met in Ukraine: the reading with most Ukrainian letters wins."""
     if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16")
+        return raw.decode("utf-16", errors="replace")
     best, best_score = "", float("-inf")
     for encoding in ENCODINGS:
         try:
@@ -68,15 +72,16 @@ def _ukrainian(text: str) -> float:
 
 def read_rows(name: str, raw: bytes) -> list[dict[str, str]]:
     """Rows of a CSV or XLSX by known headings; empty rows are left out, `line` is the line in the file."""
-    table = _xlsx(raw) if raw[:4] == b"PK\x03\x04" else _csv(raw)
+    lines = _xlsx(raw) if raw[:4] == b"PK\x03\x04" else _csv(raw)
+    table = [(line, cells) for line, cells in lines if any(cell.strip() for cell in cells)]
     if not table:
         raise UnreadableList(_("The file is empty. The first line names the columns: e-mail, surname, given name …"))
-    columns = [_column(cell) for cell in table[0]]
+    columns = [_column(cell) for cell in table[0][1]]
     if "email" not in columns:
         raise UnreadableList(_("There is no column «e-mail». The first line of the file must name the columns."))
     rows = []
-    for line, cells in enumerate(table[1:], 2):
-        row = {column: cell.strip() for column, cell in zip(columns, cells, strict=False) if column and cell.strip()}
+    for line, cells in table[1:]:
+        row = {column: unicodedata.normalize("NFC", cell.strip()) for column, cell in zip(columns, cells, strict=False) if column and cell.strip()}
         if row:
             rows.append({**row, "line": str(line)})
     if not rows:
@@ -87,27 +92,41 @@ def read_rows(name: str, raw: bytes) -> list[dict[str, str]]:
 
 
 def _column(heading: str) -> str:
-    plain = heading.strip().strip("*:").casefold().replace("`", "'")
+    plain = unicodedata.normalize("NFC", heading).strip().strip("*:").casefold().replace("`", "'")
     return next((column for column, names in HEADINGS.items() if plain in names), "")
 
 
-def _csv(raw: bytes) -> list[list[str]]:
-    text = decode(raw).replace("\x00", "")
-    head = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=head.count)
+Lines = list[tuple[int, list[str]]]
+_SEPARATOR = re.compile(r'"?sep=(.)"?$', re.IGNORECASE)  # how a spreadsheet tells another one what stands between cells
+
+
+def _csv(raw: bytes) -> Lines:
+    text = decode(raw).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    head, _newline, rest = text.partition("\n")
+    named = _SEPARATOR.match(head.strip())
+    delimiter = named[1] if named else max(";,\t", key=head.count)
+    reader = csv.reader(io.StringIO(rest if named else text), delimiter=delimiter)
+    lines, line = [], 2 if named else 1
     try:
-        return [row for row in csv.reader(io.StringIO(text), delimiter=delimiter) if any(cell.strip() for cell in row)] if text.strip() else []
+        for cells in reader:
+            lines.append((line, cells))
+            line = reader.line_num + (2 if named else 1)
     except csv.Error as problem:
         raise UnreadableList(_("This CSV cannot be read: %(why)s") % {"why": problem}) from problem
+    return lines
 
 
-def _xlsx(raw: bytes) -> list[list[str]]:
+def _xlsx(raw: bytes) -> Lines:
     try:
+        if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(raw)).infolist()) > LARGEST_UNPACKED:
+            raise UnreadableList(_("This spreadsheet cannot be opened. Save it again as XLSX or CSV."))
         sheet: Any = openpyxl.load_workbook(io.BytesIO(raw), read_only=True, data_only=True).active
-        rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=30, values_only=True)]
+        rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=30, values_only=True)
+        return [(line, ["" if cell is None else str(cell) for cell in row]) for line, row in enumerate(rows, 1)]
+    except UnreadableList:
+        raise
     except Exception as problem:  # openpyxl raises whatever a broken archive makes it stumble over
         raise UnreadableList(_("This spreadsheet cannot be opened. Save it again as XLSX or CSV.")) from problem
-    return [row for row in rows if any(cell.strip() for cell in row)]
 
 
 def queue_list(*, run: CourseRun, upload: Any, actor: Any) -> Job:
