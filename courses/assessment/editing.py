@@ -55,9 +55,9 @@ class QuestionForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean()
         options = getattr(self, "formsets", {}).get("options")
-        if options is None:
+        if options is None or not options.is_valid():  # asked here: the form itself is judged before its answers
             return data
-        rows = [form.cleaned_data for form in options.forms if getattr(form, "cleaned_data", None) and not form.cleaned_data.get("DELETE")]
+        rows = [form.cleaned_data for form in options.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
         right = sum(bool(row.get("right")) for row in rows)
         if data.get("kind") == "single" and right != 1:
             self.add_error("kind", _("Mark exactly one right answer."))
