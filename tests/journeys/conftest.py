@@ -20,6 +20,8 @@ from .visitor import Visitor
 expect.set_options(timeout=20_000)
 ROOT = Path(__file__).parents[2]
 SCREENS = Path(__file__).parent / "screens"
+PARTS = 5  # the parent, web, two workers, beat
+ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no other host is ever reached
 WIDTHS = {"wide": 1280, "phone": 375}
 
 
@@ -42,11 +44,13 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
     try:
         served.wait_until_open(process)
         yield served
+        assert len(served.processes()) >= PARTS, served.processes()
     finally:
         process.send_signal(signal.SIGINT)
         code = process.wait(30)
     assert code == 0, (folder / "serve.log").read_text()
-    assert served.closed(), "something still listens after Ctrl-C"
+    assert not served.answers(), "something still listens after Ctrl-C"
+    assert served.processes() == [], "children outlived Ctrl-C"
 
 
 @pytest.fixture(scope="session")
@@ -54,7 +58,7 @@ def chromium() -> Iterator[Browser]:
     path = shutil.which("chromium")
     assert path, "Chromium is missing: `deploy/setup chromium` installs it"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic", "--disable-background-networking"])
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic", "--disable-background-networking", ALONE])
         yield browser
         browser.close()
 

@@ -104,8 +104,8 @@ def begin(olena: Visitor, address: str) -> None:
 
 def correct(taras: Visitor, title: str) -> None:
     page = taras.go("/teach/")
-    taras.follow(title)
-    page.get_by_role("main").get_by_role("link", name="Редагувати").first.click()
+    page.locator("a[href*='/teach/courses/']", has_text=title).click()
+    taras.follow("Редагувати сторінки")
     page.locator("td a", has_text="Рішення ради").first.click()
     page.wait_for_load_state()
     module = explored(page.url)

@@ -27,6 +27,7 @@ class Visitor:
         page.on("console", lambda said: self._console(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda problem: self.complaints.append(f"script: {problem}"))
         page.on("request", self._request)
+        page.on("requestfailed", self._failed)
         page.on("response", self._response)
 
     def _console(self, text: str) -> None:
@@ -36,6 +37,10 @@ class Visitor:
     def _request(self, request: Request) -> None:
         if not request.url.startswith((self.school.address, "data:", "blob:")):
             self.complaints.append(f"another host: {request.url}")
+
+    def _failed(self, request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # a page left, a download begun, enough of a recording
+            self.complaints.append(f"{request.failure}: {request.url}")
 
     def _response(self, response: Response) -> None:
         unfinished = response.status == 400 and "/cms/pages/" in response.url  # Wagtail saves a draft that is still being typed
