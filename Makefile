@@ -5,8 +5,8 @@ export PORT
 
 .PHONY: run test lint e2e judge bench demo messages lock prepare dev-setup
 
-run: prepare
-	@exec $(PY) manage.py serve
+run: .venv/base.stamp
+	@exec $(PY) manage.py serve --prepare
 
 .venv/base.stamp: deploy/requirements/base.txt deploy/setup
 	@deploy/setup base

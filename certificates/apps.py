@@ -10,11 +10,11 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from school.foundation import jobs, privacy
 
-        from . import awards, letters, personal, receivers, rendering, tasks  # noqa: F401
+        from . import awards, letters, personal, receivers, tasks  # noqa: F401
 
         jobs.register("certificates.award", tasks.award, queue="documents")
         jobs.register("certificates.award_run", tasks.award_run, queue="documents")
-        jobs.register("certificates.render", rendering.render, queue="documents")
+        jobs.register("certificates.render", tasks.render, queue="documents")
         privacy.register("certificates", export=personal.export, forget=personal.forget)
         awards.register("course", awards.course_award)
         letters.register()

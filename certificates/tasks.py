@@ -13,6 +13,13 @@ def award(job: Job) -> None:
     issue(award=award_of(job.args["kind"], job.args["key"]), actor=job.actor)
 
 
+def render(job: Job) -> None:
+    """The file of one certificate. WeasyPrint is met here and not at start: it takes over a second to import."""
+    from . import rendering
+
+    rendering.render(job)
+
+
 def award_run(job: Job) -> None:
     """Everyone of a run who has finished and has no certificate; each by itself, failures by row."""
     from .awards import NotEarned, award_of, waiting_for_course

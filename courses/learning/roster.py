@@ -10,7 +10,6 @@ import unicodedata
 import zipfile
 from typing import Any
 
-import openpyxl
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -117,6 +116,8 @@ def _csv(raw: bytes) -> Lines:
 
 
 def _xlsx(raw: bytes) -> Lines:
+    import openpyxl  # met here and not at start: half a second
+
     try:
         if sum(part.file_size for part in zipfile.ZipFile(io.BytesIO(raw)).infolist()) > LARGEST_UNPACKED:
             raise UnreadableList(_("This spreadsheet cannot be opened. Save it again as XLSX or CSV."))

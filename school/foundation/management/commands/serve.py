@@ -14,7 +14,9 @@ import urllib.request
 from typing import Any
 
 from django.conf import settings
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
+from django.db import connections
 
 GRACE = 10  # seconds between asking and killing
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
@@ -58,7 +60,13 @@ class Child:
 class Command(BaseCommand):
     help = "Serve the school with its workers until Ctrl-C."
 
+    def add_arguments(self, parser: Any) -> None:
+        parser.add_argument("--prepare", action="store_true", help="first bring the machine to where the school can be served")
+
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["prepare"]:
+            call_command("prepare", stdout=self.stdout)
+            connections.close_all()
         self.ending = threading.Event()
         port = os.environ.get("PORT", "8000")
         os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
