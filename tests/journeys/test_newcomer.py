@@ -21,7 +21,7 @@ def plain(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u2060", "")
 
 
-def test_newcomer_meets_a_living_school(visitor: Come) -> None:
+def test_newcomer_meets_a_living_school(visitor: Come, width: str) -> None:
     person = visitor()
     page = person.go("/")
     person.look("home", dark=True)
@@ -29,8 +29,21 @@ def test_newcomer_meets_a_living_school(visitor: Come) -> None:
     person.look("catalogue", dark=True)
     shown = [plain(text) for text in page.locator(".course :is(h2, h3)").all_inner_texts()]
     assert set(COURSES) <= set(shown)
-    page.goto("/courses/?topic=media&level=basic")
+    narrow(person, width, "Медіа", "Для початківців")
     assert [plain(text) for text in page.locator(".course :is(h2, h3)").all_inner_texts()] == [COURSES[1]]
+    person.look("catalogue-narrowed")
+    person.follow("Прибрати все")
+    expect(page.locator(".course :is(h2, h3)")).to_have_count(len(shown))
+
+
+def narrow(person: Visitor, width: str, *choices: str) -> None:
+    page = person.page
+    if width == "phone":
+        page.locator("summary", has_text="Звузити добір").click()
+    for choice in choices:
+        page.get_by_role("checkbox", name=choice).check()
+    person.press("Показати")
+    page.wait_for_url("**/courses/?**")
 
 
 def test_newcomer_reads_about_a_course_and_a_free_lesson(visitor: Come) -> None:
