@@ -265,6 +265,7 @@ SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
+EMBED_HOSTS = ["https://www.youtube-nocookie.com", "https://player.vimeo.com"]  # framed only once a reader has pressed
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -277,10 +278,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
-        "frame-src": [SELF],
+        "frame-src": [SELF, *EMBED_HOSTS],
     },
 }
-EMBED_HOSTS = ["www.youtube-nocookie.com", "player.vimeo.com"]
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 from .logs import *  # noqa: E402, F403
