@@ -10,7 +10,7 @@ from school.foundation.limits import address_of, allow
 
 def test_so_many_times_and_no_more() -> None:
     assert [allow("door", limit=2, seconds=3600) for _time in range(3)] == [True, True, False]
-    assert allow("another door", limit=2, seconds=3600)
+    assert allow("another-door", limit=2, seconds=3600)
 
 
 @pytest.mark.parametrize(
