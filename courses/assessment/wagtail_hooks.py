@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView, SnippetViewSet
 
-from courses.learning.models import Course
+from courses.learning.models import Course, CoursePage
 from courses.learning.outline import publish_outline
 from courses.learning.rules import courses_seen_by
 from school.accounts.rules import is_coordinator
@@ -21,12 +21,12 @@ from .questions import note_change, retire_question
 
 def tests_edited_by(user: Any) -> set[uuid.UUID]:
     """Keys of the tests in courses a person teaches or coordinates."""
-    keys: set[uuid.UUID] = set()
-    for page in TestPage.objects.all():
-        course_page = page.get_parent().get_parent()
-        if is_coordinator(user) or courses_seen_by(user).filter(key=course_page.translation_key).exists() or page.owner_id == user.pk:
-            keys.add(page.translation_key)
-    return keys
+    rows = TestPage.objects.all()
+    if not is_coordinator(user):
+        rows = rows.filter(owner=user)  # a draft of a course that has no record yet
+        for page in CoursePage.objects.filter(translation_key__in=courses_seen_by(user).values("key")):
+            rows |= TestPage.objects.descendant_of(page)
+    return set(rows.values_list("translation_key", flat=True))
 
 
 def _publish(question: Question) -> None:

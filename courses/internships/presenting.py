@@ -155,7 +155,7 @@ def soon_days(language: str) -> list[dict[str, Any]]:
             "at": card["at"],
             "title": card["title"],
             "url": card["url"],
-            "icon": "map-pin",
+            "icon": "building-2",
             "kind": _("Internship"),
             "where": card["venue"],
             "free": card["free"],
