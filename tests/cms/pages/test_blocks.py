@@ -90,6 +90,17 @@ def test_table_says_on_a_phone_what_each_cell_is() -> None:
     assert 'data-label="Строк"' in html
 
 
+def test_words_in_a_table_are_set_as_carefully_as_in_a_text() -> None:
+    value = {
+        "columns": [{"type": "text", "heading": "Частина"}, {"type": "text", "heading": "Строк"}],
+        "rows": [{"values": ["Е-послуги <b>", "про е-участь"]}],
+        "caption": "",
+    }
+    html = shown("table", value)
+    assert "Е-\u2060послуги &lt;b&gt;" in html
+    assert "е-\u2060участь" in html
+
+
 # --- uploads ------------------------------------------------------------------------------------------
 
 DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10">{}</svg>'
