@@ -10,7 +10,7 @@ class DashboardConfig(AppConfig):
 
     name = "school.dashboard"
     label = "dashboard"
-    verbose_name = _("Dashboard")
+    verbose_name = _("My learning")
 
     def ready(self) -> None:
         post_migrate.connect(_roles_after_migrate, sender=self)

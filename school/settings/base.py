@@ -166,7 +166,7 @@ TIME_ZONE = "Europe/Kyiv"
 LANGUAGE_CODE = "uk"
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = [("uk", _("Ukrainian")), ("en", _("English"))]
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "school" / "locale"]
+LOCALE_PATHS = [BASE_DIR / "school" / "locale", BASE_DIR / "school" / "locale_editor"]  # the first one wins: our own words over the editor's
 
 # --- Files -------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -184,10 +184,7 @@ if S3_BUCKET:
         "file_overwrite": False,
     }
     PRIVATE_STORAGE = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**S3, "location": "private"}}
-    PUBLIC_STORAGE = {
-        "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {**S3, "location": "public", "querystring_auth": False},
-    }
+    PUBLIC_STORAGE = {"BACKEND": "school.foundation.storage.PublicBucket", "OPTIONS": {**S3, "location": "public"}}
 else:
     PRIVATE_STORAGE = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
@@ -246,6 +243,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "school.foundation.tasks.sweep", "schedule": 30.0},
     "learning-clock": {"task": "courses.learning.tasks.clock", "schedule": 300.0},
     "publish-scheduled": {"task": "cms.pages.tasks.publish_scheduled", "schedule": 60.0},
+    "forget-needs": {"task": "courses.internships.tasks.forget_needs", "schedule": 86_400.0},
 }
 JOBS_INLINE = False
 
