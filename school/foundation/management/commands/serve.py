@@ -10,8 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-import urllib.request
+from http.client import HTTPConnection, HTTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.management import call_command
@@ -26,6 +27,18 @@ def _tie_to_parent() -> None:
     """The kernel ends a child whose parent was killed; its own group keeps Ctrl-C for the parent alone."""
     os.setsid()
     ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
+
+
+def answers(port: str) -> bool:
+    """Asked under the public name: in production the site knows no other."""
+    connection = HTTPConnection("127.0.0.1", int(port), timeout=2)
+    try:
+        connection.request("GET", "/healthz/", headers={"Host": urlsplit(settings.PUBLIC_URL).netloc})
+        return connection.getresponse().status == 200
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 class Child:
@@ -104,11 +117,8 @@ class Command(BaseCommand):
         for _try in range(600):
             if self.ending.wait(0.1):
                 return
-            try:
-                with urllib.request.urlopen(f"{address}/healthz/", timeout=2):
-                    break
-            except OSError:
-                continue
+            if answers(port):
+                break
         for child in others:
             if not self.ending.is_set():
                 child.start()
