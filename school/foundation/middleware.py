@@ -18,8 +18,9 @@ def request_id(get_response: View) -> View:
     """Every answer names its request, so that a person can tell us which one failed."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
+        given = request.META.get("HTTP_X_REQUEST_ID", "")
         request.request_id = given if _ID.match(given) else uuid.uuid4().hex  # type: ignore[attr-defined]
+        request.META["HTTP_X_REQUEST_ID"] = request.request_id  # type: ignore[attr-defined]  # the log reads it there: one request, one id
         structlog.contextvars.bind_contextvars(request_id=request.request_id)  # type: ignore[attr-defined]
         try:
             response = get_response(request)

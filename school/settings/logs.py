@@ -2,6 +2,7 @@
 
 import structlog
 
+DJANGO_STRUCTLOG_TRUST_UPSTREAM_REQUEST_ID = True  # ours is before it, and has checked what the proxy gave
 _SHARED = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
