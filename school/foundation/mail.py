@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
-from django.template import Context, Engine, TemplateSyntaxError
+from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -59,7 +59,7 @@ def check_wording(row: LetterWording) -> None:
     for field in ("subject", "body"):
         try:
             _fill(getattr(row, field), dict.fromkeys(purpose.placeholders, "…"))
-        except TemplateSyntaxError as problem:
+        except (TemplateSyntaxError, TemplateDoesNotExist) as problem:
             raise ValidationError({field: _("This text cannot be filled in: %(why)s") % {"why": problem}}) from problem
 
 
@@ -118,7 +118,12 @@ def deliver(job: Job) -> None:
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENDING)
     message = EmailMultiAlternatives(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers={"Message-ID": letter.message_id})
     message.attach_alternative(letter.html, "text/html")
-    message.send()
+    try:
+        message.send()
+    except Exception:
+        over = job.attempts >= jobs.MOST_ATTEMPTS
+        Letter.objects.filter(pk=letter.pk).update(state=LetterState.FAILED if over else LetterState.QUEUED)
+        raise
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=timezone.now())
 
 
