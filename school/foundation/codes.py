@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from typing import Any
 
 from django.db import models
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+_BETWEEN = re.compile(r"[\s\u2010-\u2015-]+")  # spaces, hyphens and dashes of every width
 _LOOK_ALIKES = str.maketrans(
     {
         "O": "0", "I": "1", "L": "1", "U": "V",
         "А": "A", "В": "B", "С": "C", "Е": "E", "Н": "H", "І": "1", "К": "K", "М": "M", "О": "0", "Р": "P", "Т": "T", "Х": "X", "У": "Y", "З": "3",
-        "-": "", " ": "", "\u00a0": "", "–": "",
     }
 )  # fmt: skip
 
@@ -28,7 +29,7 @@ def new_long_code() -> str:
 
 def fold_code(text: str) -> str:
     """What a person typed, as the code it means: letter case, look-alikes and spaces do not matter."""
-    return text.strip().upper().translate(_LOOK_ALIKES)
+    return _BETWEEN.sub("", text.upper()).translate(_LOOK_ALIKES)
 
 
 class CodeField(models.CharField):

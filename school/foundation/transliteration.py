@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _TABLE = {
     "а": "a", "б": "b", "в": "v", "г": "h", "ґ": "g", "д": "d", "е": "e", "є": "ie", "ж": "zh", "з": "z", "и": "y", "і": "i",
@@ -16,7 +17,7 @@ APOSTROPHES = "’'ʼ`′‘"
 
 def transliterate(text: str) -> str:
     """Letter by letter; after a space or hyphen a new word starts, after an apostrophe it does not."""
-    return re.sub(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*", lambda found: _word(found.group()), text)
+    return re.sub(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*", lambda found: _word(found.group()), unicodedata.normalize("NFC", text))
 
 
 def _word(word: str) -> str:
