@@ -110,3 +110,34 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tmp_path):
     assert jobs.sweep() == 1
     job.refresh_from_db()
     assert (job.state, done, Event.objects.filter(verb="begun").count()) == ("done", [job.pk], 1)
+
+
+@pytest.mark.django_db
+def test_the_sweep_rings_for_what_lost_its_doorbell_and_leaves_what_is_not_due():
+    now = timezone.now()
+    common = {"kind": "test.count", "created_at": now, "state": "queued"}
+    forgotten = Job.objects.create(key="forgotten", due_at=now - timedelta(minutes=1), **common)
+    Job.objects.create(key="just rung", due_at=now, **common)
+    Job.objects.create(key="later", due_at=now + timedelta(hours=1), **common)
+    assert jobs.sweep() == 1
+    assert done == [forgotten.pk]
+
+
+@pytest.mark.django_db
+def test_a_broker_that_is_away_fails_nobody_and_the_sweep_rings_later(settings, django_capture_on_commit_callbacks):
+    from school.celery import app
+
+    settings.JOBS_INLINE = False
+    kept = app.conf.broker_url
+    app.conf.broker_url = "redis://127.0.0.1:1/0"  # nobody listens
+    try:
+        with django_capture_on_commit_callbacks(execute=True):
+            job = jobs.enqueue("test.count", key="a")
+    finally:
+        app.conf.broker_url = kept
+    job.refresh_from_db()
+    assert (job.state, done) == ("queued", [])
+    settings.JOBS_INLINE = True
+    Job.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+    assert jobs.sweep() == 1
+    assert done == [job.pk]
