@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -26,10 +26,21 @@ class BasePage(Page):
     )
 
     base_form_class = PageForm
-    content_panels = [FieldPanel("title", classname="title"), FieldPanel("summary")]  # the address is ours to make, not the browser's
+    content_panels = [TitleFieldPanel("title", targets=[]), FieldPanel("summary")]  # the address is ours to make, not the browser's
     promote_panels = [
         MultiFieldPanel(
-            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description"), FieldPanel("show_in_menus")],
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title", heading=_("title for search engines"), help_text=_("Leave empty: the title itself is used.")),
+                FieldPanel(
+                    "search_description",
+                    heading=_("words for search engines"),
+                    help_text=_("Leave empty: the summary is used. One or two sentences."),
+                ),
+                FieldPanel(
+                    "show_in_menus", heading=_("stands in the site's menu"), help_text=_("The menu shows pages directly under the home page.")
+                ),
+            ],
             heading=_("Address and search engines"),
         )
     ]

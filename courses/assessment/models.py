@@ -44,7 +44,17 @@ class TestPage(ActivityPage):
     content_panels = [
         *BasePage.content_panels,
         TestQuestionsPanel(heading=_("Questions")),
-        test_rules(["pass_mark", "draw", "attempts", "shuffle", "minutes", "required"], _("Rules")),
+        test_rules(
+            [
+                FieldPanel("pass_mark", help_text=_("The share of points that is enough to pass. For example: 70.")),
+                "draw",
+                "attempts",
+                FieldPanel("shuffle", help_text=_("Everyone then has an order of their own.")),
+                FieldPanel("minutes", help_text=_("People see it before they begin. For example: 20.")),
+                FieldPanel("required", help_text=_("Clear the mark for a test to check oneself: the certificate does not wait for it.")),
+            ],
+            _("Rules"),
+        ),
     ]
     template = "assessment/test_page.html"
 
@@ -83,7 +93,9 @@ class Question(ClusterableModel):
     base_form_class = QuestionForm
     panels = [
         MultiFieldPanel([FieldPanel("text_uk"), FieldPanel("text_en")], heading=_("Question")),
-        MultiFieldPanel([FieldPanel("kind"), FieldPanel("points")], heading=_("How it counts")),
+        MultiFieldPanel(
+            [FieldPanel("kind"), FieldPanel("points", help_text=_("A harder question may give more. For example: 2."))], heading=_("How it counts")
+        ),
         InlinePanel("options", label=_("answer"), heading=_("Answers"), min_num=2, max_num=12),
     ]
 
@@ -112,7 +124,7 @@ class Option(Orderable):
         FieldPanel("text_uk"),
         FieldPanel("text_en"),
         FieldPanel("right"),
-        FieldPanel("feedback_uk"),
+        FieldPanel("feedback_uk", help_text=_("People read it after the test. For example: the law gives five working days.")),
         FieldPanel("feedback_en"),
     ]
 

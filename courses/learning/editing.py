@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.models import Page
 
 from cms.pages.editing import PageForm
@@ -20,15 +20,23 @@ def is_source(page: Page) -> bool:
     return True
 
 
-class RulePanel(MultiFieldPanel):
-    """Fields that bind people: publishing copies them to the records. Shown read-only on a translation."""
+def rule_panel(names: list[Any], heading: Any) -> MultiFieldPanel:
+    """Fields that bind people: publishing copies them to the records. OutlineForm locks them on a translation."""
+    return MultiFieldPanel(
+        [name if not isinstance(name, str) else FieldPanel(name) for name in names],
+        heading=heading,
+        help_text=_("The same in every language. A run that is already open keeps its rules until you take the change over on its page."),
+    )
 
-    class BoundPanel(MultiFieldPanel.BoundPanel):
-        template_name = "wagtailadmin/panels/multi_field_panel.html"
 
+class ReportPanel(Panel):
+    """From a course's editor to its report, with what publishing could not take."""
 
-def rule_panel(names: list[Any], heading: Any) -> RulePanel:
-    return RulePanel([name if not isinstance(name, str) else FieldPanel(name) for name in names], heading=heading)
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "learning/panels/report.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "course": self.instance.record_of(self.instance.translation_key)}
 
 
 class OutlineForm(PageForm):

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from school.accounts.rules import is_coordinator
 
+from .desk import DeskCourse, courses_on_desk
 from .models import Course, Instructor, ScheduledActivity
 from .outline import course_page_of
 from .rules import courses_seen_by
@@ -28,7 +31,7 @@ from .rules import courses_seen_by
 class InstructorViewSet(SnippetViewSet):
     model = Instructor
     icon = "user"
-    list_display = ["name_uk", "post_uk", "live"]
+    list_display = ["name_uk", "post_uk", BooleanColumn("live", label=gettext_lazy("Published"))]
     search_fields = ["name_uk", "name_en"]
     search_backend_name = None
 
@@ -74,31 +77,32 @@ def keep_pages_in_bulk(request: HttpRequest, action_type: str, objects: list[Any
     return redirect("wagtailadmin_explore", held[0].get_parent().pk)
 
 
-class OutlinePanel(Component):
-    """What publishing could not take, shown where the trainer works."""
+class CoursesPanel(Component):
+    """A trainer's courses where they begin their day, with what publishing could not take."""
 
-    order = 50
+    order = 20
+    template_name = "learning/panels/my_courses.html"
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
+    def __init__(self, courses: list[DeskCourse]) -> None:
+        self.courses = courses
 
-    def render_html(self, parent_context: Any = None) -> str:
-        rows = [course for course in courses_seen_by(self.request.user) if course.problems]
-        items = [
-            format_html(
-                '<li><a href="{}">{}</a>: {}</li>', reverse("learning:course_report", args=[course.code]), course.title, course.problems[0]["why"]
-            )
-            for course in rows[:5]
-        ]
-        if not items:
-            return ""
-        body = format_html("".join("{}" for _item in items), *items)
-        return format_html('<section class="w-summary"><h2>{}</h2><ul>{}</ul></section>', _("Steps that publishing could not take"), body)
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"courses": self.courses}
 
 
 @hooks.register("construct_homepage_panels")
-def outline_panel(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(OutlinePanel(request))
+def courses_panel(request: HttpRequest, panels: list[Any]) -> None:
+    if courses := courses_on_desk(request.user):
+        panels.append(CoursesPanel(courses))
+
+
+@hooks.register("register_page_header_buttons")
+def report_button(page: Page, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
+    """From any page of a course to the report on it."""
+    course_page = course_page_of(page)
+    course = courses_seen_by(user).filter(key=course_page.translation_key).first() if course_page else None
+    if course is not None:
+        yield Button(_("Who learns"), reverse("learning:course_report", args=[course.code]), icon_name="group", priority=15)
 
 
 @hooks.register("after_publish_page")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin.panels import ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
@@ -26,7 +27,7 @@ class OrganisationViewSet(SnippetViewSet):
     model = Organisation
     icon = "home"
     menu_label = gettext_lazy("Organisations")
-    list_display = ["name", "edrpou", "city", "confirmed", "merged_into"]
+    list_display = ["name", "edrpou", "city", BooleanColumn("confirmed", label=gettext_lazy("Confirmed")), "merged_into"]
     list_filter = ["confirmed", "city"]
     search_fields = ["name", "folded", "edrpou"]
     search_backend_name = None

@@ -35,8 +35,9 @@ SETTINGS = [("foundation", "centresettings"), ("accounts", "consenttext"), ("acc
 def ensure_roles() -> None:
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in (COORDINATOR, AUTHOR, EDITOR, PUBLISHER, ADMINISTRATOR, TRAINER)}
     enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    translate = Permission.objects.get(content_type__app_label="simple_translation", codename="submit_translation")  # of pages they may edit
     for group in groups.values():
-        group.permissions.add(enter)
+        group.permissions.add(enter, translate)
     _grant_models(groups)
     _grant_pages(groups)
     _grant_collections(groups)

@@ -16,6 +16,9 @@ class EnrolmentQuerySet(models.QuerySet):
     def active(self) -> EnrolmentQuerySet:
         return self.filter(state=EnrolmentState.ACTIVE)
 
+    def undecided(self) -> EnrolmentQuerySet:
+        return self.filter(state=EnrolmentState.REQUESTED)
+
     def of(self, user: object) -> EnrolmentQuerySet:
         return self.filter(user=user)
 

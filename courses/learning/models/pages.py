@@ -20,7 +20,7 @@ from cms.pages.blocks import BodyBlock
 from cms.pages.models import BasePage
 from cms.pages.shelves import shelf
 
-from ..editing import ActivityForm, CourseForm, ModuleForm, rule_panel
+from ..editing import ActivityForm, CourseForm, ModuleForm, ReportPanel, rule_panel
 from ..enums import CLOTHS, CompletionRule, Level
 from .outline import Course
 from .people import Instructor
@@ -67,11 +67,29 @@ class CoursePage(BasePage):
     base_form_class = CourseForm
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("audience"), FieldPanel("outcomes"), FieldPanel("about")], heading=_("What people read before enrolling")),
-        FieldPanel("certificate_note"),
-        InlinePanel("instructors", label=_("trainer"), heading=_("Trainers")),
-        FieldPanel("cloth"),
-        rule_panel(["hours", "level", FieldPanel("topics"), FieldPanel("prerequisites")], _("Rules")),
+        MultiFieldPanel(
+            [
+                FieldPanel("audience", help_text=_("For example: for journalists and students; no preparation is needed.")),
+                FieldPanel("outcomes"),
+                FieldPanel("about", help_text=_("For example: six lessons of half an hour at your own pace, then a test.")),
+                FieldPanel("certificate_note", help_text=_("For example: 18 academic hours and the result of the test.")),
+            ],
+            heading=_("What people read before enrolling"),
+        ),
+        InlinePanel(
+            "instructors", label=_("trainer"), heading=_("Trainers"), help_text=_("Cards of the people who teach, in the order they should stand.")
+        ),
+        FieldPanel("cloth", help_text=_("The pattern is drawn by itself. Choose a cloth if two covers side by side look alike.")),
+        rule_panel(
+            [
+                "hours",
+                "level",
+                FieldPanel("topics", help_text=_("By these people narrow the catalogue.")),
+                FieldPanel("prerequisites", help_text=_("Without them nobody can enrol in this course.")),
+            ],
+            _("Rules"),
+        ),
+        ReportPanel(heading=_("Report")),
     ]
     parent_page_types = ["learning.CoursesIndexPage"]
     subpage_types = ["learning.ModulePage"]
@@ -153,9 +171,17 @@ class LessonPage(ActivityPage):
     kind = "lesson"
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("body"),
+        FieldPanel("body", help_text=_("Press the plus and choose: text, a picture, steps, a video, a question to check oneself.")),
         FieldPanel("free_preview"),
-        rule_panel(["minutes", "required", "completion", "min_minutes"], _("Rules")),
+        rule_panel(
+            [
+                FieldPanel("minutes", help_text=_("People see it before they begin. For example: 20.")),
+                FieldPanel("required", help_text=_("Clear the mark for extra reading: the certificate does not wait for it.")),
+                "completion",
+                FieldPanel("min_minutes", help_text=_("Only where time on the page counts. For example: 5.")),
+            ],
+            _("Rules"),
+        ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
     template = "learning/lesson_page.html"

@@ -28,10 +28,15 @@ class Instructor(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model)
     )
 
     panels = [
-        MultiFieldPanel([FieldPanel("name_uk"), FieldPanel("post_uk"), FieldPanel("bio_uk")], heading=_("In Ukrainian")),
-        MultiFieldPanel([FieldPanel("name_en"), FieldPanel("post_en"), FieldPanel("bio_en")], heading=_("In English")),
+        MultiFieldPanel(
+            [FieldPanel("name_uk", heading=_("Name and surname in Ukrainian")), FieldPanel("post_uk"), FieldPanel("bio_uk")],
+            heading=_("In Ukrainian"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("name_en", heading=_("Name and surname in English")), FieldPanel("post_en"), FieldPanel("bio_en")], heading=_("In English")
+        ),
         FieldPanel("portrait"),
-        FieldPanel("user"),
+        FieldPanel("user", help_text=_("Leave empty if the trainer does not sign in here.")),
     ]
 
     class Meta:
