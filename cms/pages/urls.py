@@ -1,11 +1,12 @@
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
-from wagtail.contrib.sitemaps import Sitemap
 
 from . import views
+from .sitemap import SiteMap
 
 app_name = "pages"
 urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": Sitemap}}, name="sitemap"),
+    path("documents/<int:document_id>/<path:filename>", views.document),  # before Wagtail's own; its name makes the address
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": SiteMap}}, name="sitemap"),
 ]
