@@ -15,11 +15,14 @@ from ..addresses import page_url
 
 register = template.Library()
 
+OG_LOCALES = {"uk": "uk_UA", "en": "en_GB"}
 _ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
 @register.inclusion_tag("components/head_links.html", takes_context=True)
 def seo_links(context: dict[str, Any]) -> dict[str, Any]:
+    if context.get("error"):
+        return {}  # what is not there has no address to be found at
     request = context.get("request")
     page = getattr(request, "school_page", None) if request is not None else None
     links = list(context.get("language_links") or [])
@@ -27,7 +30,7 @@ def seo_links(context: dict[str, Any]) -> dict[str, Any]:
         "canonical": f"{settings.PUBLIC_URL}{request.path}" if request is not None else "",
         "alternates": [{**link, "url": _absolute(link["url"])} for link in links if link.get("exact")],
         "page": page,
-        "public_url": settings.PUBLIC_URL,
+        "locale": OG_LOCALES.get(get_language() or "", ""),
     }
 
 
