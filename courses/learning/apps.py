@@ -22,4 +22,5 @@ class LearningConfig(AppConfig):
         inviting.register()
         jobs.register("learning.recheck", tasks.recheck)
         jobs.register("learning.enrol_list", tasks.enrol_list)
+        jobs.register("learning.tell_cancelled", tasks.tell_cancelled)
         privacy.register("learning", export=personal.export, forget=personal.forget)

@@ -36,6 +36,9 @@ def enrol(*, user: Any, run: CourseRun, key: str = "", source: str = Source.SELF
     existing = Enrolment.objects.filter(run=run, user=user).first()
     if existing and existing.state in (EnrolmentState.ACTIVE, EnrolmentState.WAITING):
         return existing
+    _refuse_if_cancelled(run)
+    if source == Source.INVITATION and run.ends_at is not None and run.ends_at <= timezone.now():
+        raise CannotEnrol("closed", _("This run is over."))
     by_staff = source in (Source.LIST, Source.STAFF, Source.INVITATION)
     if not by_staff:
         if existing and existing.state == EnrolmentState.REQUESTED:
@@ -46,6 +49,11 @@ def enrol(*, user: Any, run: CourseRun, key: str = "", source: str = Source.SELF
             return _enter(user, run, source, actor or user, language, request_only=run.mode == EnrolmentMode.APPROVAL and not by_staff)
     except IntegrityError:  # the same person pressed twice: the first press made the row
         return Enrolment.objects.get(run=run, user=user)
+
+
+def _refuse_if_cancelled(run: CourseRun) -> None:
+    if run.cancelled_at is not None:
+        raise CannotEnrol("cancelled", _("This run is cancelled: nobody can be enrolled on it."))
 
 
 def _refuse_unless_open(user: Any, run: CourseRun, key: str, existing: Enrolment | None) -> None:
@@ -72,8 +80,8 @@ def _enter(user: Any, run: CourseRun, source: str, actor: Any, language: str, *,
     if request_only:
         enrolment.state = EnrolmentState.REQUESTED
         enrolment.save()
-        history.record(enrolment, "request", actor=actor)
-        letters.requested(enrolment)
+        event = history.record(enrolment, "request", actor=actor)
+        letters.requested(enrolment, occasion=str(event.pk))
         return enrolment
     return _seat(enrolment, actor)
 
@@ -104,6 +112,7 @@ def approve_enrolment(*, enrolment: Enrolment, actor: Any) -> Enrolment:
     enrolment = Enrolment.objects.select_for_update().get(pk=enrolment.pk)
     if enrolment.state not in (EnrolmentState.REQUESTED, EnrolmentState.DECLINED):
         return enrolment
+    _refuse_if_cancelled(enrolment.run)
     history.record(enrolment, "approve", actor=actor)
     return _seat(enrolment, actor)
 
@@ -135,7 +144,7 @@ def withdraw(*, enrolment: Enrolment, actor: Any, reason: str = "") -> Enrolment
     event = history.record(enrolment, "withdraw", actor=actor, reason=reason)
     if claim is not None:
         release_place(claim=claim)
-    letters.withdrawn(enrolment, occasion=str(event.pk), by_staff=actor != enrolment.user)
+    letters.withdrawn(enrolment, occasion=str(event.pk))
     enrolment_withdrawn.send(Enrolment, enrolment=enrolment)
     return enrolment
 

@@ -47,8 +47,8 @@ def _start(enrolment: Enrolment) -> str:
     return reverse("learning:course_start", args=[enrolment.run.code])
 
 
-def requested(enrolment: Enrolment) -> None:
-    _write("enrolment_requested", enrolment, enrolment.requested_at.isoformat(), reverse("dashboard:my"))
+def requested(enrolment: Enrolment, *, occasion: str) -> None:
+    _write("enrolment_requested", enrolment, occasion, reverse("dashboard:my"))
 
 
 def waiting(enrolment: Enrolment) -> None:
@@ -64,8 +64,12 @@ def declined(enrolment: Enrolment, *, occasion: str) -> None:
     _write("enrolment_declined", enrolment, occasion, reverse("dashboard:my"), reason=enrolment.reason)
 
 
-def withdrawn(enrolment: Enrolment, *, occasion: str, by_staff: bool) -> None:
+def withdrawn(enrolment: Enrolment, *, occasion: str) -> None:
     _write("enrolment_withdrawn", enrolment, occasion, reverse("dashboard:my"), reason=enrolment.reason)
+
+
+def run_cancelled(enrolment: Enrolment, *, reason: str) -> None:
+    _write("run_cancelled", enrolment, "once", reverse("dashboard:my"), reason=reason)
 
 
 def starts_soon(enrolment: Enrolment) -> None:
@@ -107,5 +111,10 @@ WORDINGS = [
         "enrolment_withdrawn", _("Withdrawn from a course"), ["reason"],
         ("Запис скасовано: {{ course }}", "Доброго дня, {{ name }}.\n\nВаш запис на курс «{{ course }}» скасовано. Пройдене збережено: якщо запишетеся знову, продовжите з того самого місця.\n\n{{ reason }}", "Мої курси"),
         ("Enrolment cancelled: {{ course }}", "Hello, {{ name }}.\n\nYour enrolment on “{{ course }}” is cancelled. What you have done is kept: enrol again and you go on from the same place.\n\n{{ reason }}", "My courses"),
+    ),
+    (
+        "run_cancelled", _("A run was cancelled"), ["reason"],
+        ("Групу скасовано: {{ course }}", "Доброго дня, {{ name }}.\n\nНа жаль, групу «{{ run }}» на курсі «{{ course }}» скасовано. Пройдене збережено.\n\nПричина: {{ reason }}", "Мої курси"),
+        ("Run cancelled: {{ course }}", "Hello, {{ name }}.\n\nUnfortunately the run “{{ run }}” of “{{ course }}” is cancelled. What you have done is kept.\n\nReason: {{ reason }}", "My courses"),
     ),
 ]  # fmt: skip

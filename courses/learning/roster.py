@@ -21,7 +21,7 @@ from school.accounts.adding import add_person
 from school.foundation import jobs
 from school.foundation.jobs import Job
 
-from .enrolment import enrol
+from .enrolment import CannotEnrol, enrol
 from .enums import Source
 from .models import CourseRun
 
@@ -169,4 +169,6 @@ def _enrol_row(run: CourseRun, row: dict[str, str], seen: set[str], actor: Any) 
             enrolment = enrol(user=user, run=run, source=Source.LIST, actor=actor, language=user.language)
     except ValidationError as problem:
         return {"state": "refused", "why": " ".join(problem.messages)}
+    except CannotEnrol as problem:
+        return {"state": "refused", "why": str(problem)}
     return {"state": enrolment.state, "why": _("A new account was made; the letter tells how to set a password.") if added else ""}

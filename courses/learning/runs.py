@@ -105,6 +105,7 @@ def cancel_run(*, run: CourseRun, actor: Any, reason: str) -> None:
         run.cancelled_at = timezone.now()
         run.save(update_fields=["cancelled_at"])
         history.record(run, "cancel_run", actor=actor, reason=reason)
+        jobs.enqueue("learning.tell_cancelled", key=run.code, args={"run": run.pk, "reason": reason})
 
 
 @transaction.atomic
@@ -146,6 +147,8 @@ def preview_adoption(run: CourseRun) -> Adoption:
         if row.module.module_id != activity.module_id or row.position != activity.position:
             adoption.moved.append(row)
         different = [name for name in FROZEN if name != "position" and getattr(row, name) != getattr(activity, name)]
+        if row.module.module_id == activity.module_id and row.module.release_after_days != activity.module.release_after_days:
+            different.append("release_after_days")
         if different:
             adoption.changed.append((row, different))
     if run.hours != run.course.hours:
@@ -164,7 +167,7 @@ def adopt_outline(*, run: CourseRun, actor: Any) -> Adoption:
         return adoption
     modules = {}
     for module in run.course.modules.in_force():
-        values = {"position": module.position}
+        values = {"position": module.position, "release_after_days": module.release_after_days}
         modules[module.pk], _new = ScheduledModule.objects.update_or_create(run=run, module=module, defaults=values)
     for activity in run.course.activities.in_force():
         values = {name: getattr(activity, name) for name in FROZEN} | {"module": modules[activity.module_id], "retired_at": None}

@@ -14,6 +14,14 @@ def recheck(job: Job) -> None:
     recheck_run(CourseRun.objects.select_related("course").get(pk=job.args["run"]))
 
 
+def tell_cancelled(job: Job) -> None:
+    from .letters import run_cancelled
+    from .models import Enrolment
+
+    for enrolment in Enrolment.objects.current().filter(run=job.args["run"], completed_at=None).select_related("run__course", "user"):
+        run_cancelled(enrolment, reason=job.args["reason"])
+
+
 def enrol_list(job: Job) -> None:
     from .roster import enrol_rows
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.blocks import BodyBlock
+from school.foundation.history import history_of
 from school.foundation.memo import remember
 
 from ..enums import EnrolmentState
@@ -39,6 +40,10 @@ def course_start(request: HttpRequest, run_code: str) -> HttpResponse:
     enrolment = Enrolment.objects.select_related("run__course").filter(run__code=run_code, user=request.user).first()
     if enrolment is None or enrolment.state != EnrolmentState.ACTIVE:
         return _not_learning(request, run_code, enrolment)
+    if enrolment.run.cancelled_at is not None:
+        event = history_of(enrolment.run).filter(verb="cancel_run").first()
+        context = {"run": enrolment.run, "reason": event.reason if event else "", **_outline_context(enrolment)}
+        return render(request, "learning/cancelled.html", context)
     if not enrolment.run.teaches_now:
         return render(request, "learning/not_started.html", {"enrolment": enrolment, "run": enrolment.run, **_outline_context(enrolment)})
     outline = outline_for(enrolment, get_language() or "uk")
