@@ -62,16 +62,22 @@ def make_paper(activity: ScheduledActivity, language: str, *, seed: int) -> dict
     """Everything that is asked and how it counts, in the words of this moment."""
     rules = activity.rules
     chance = random.Random(seed)
-    questions = list(Question.objects.of_test(activity.activity.key).prefetch_related("options"))
+    questions = _drawn(list(Question.objects.of_test(activity.activity.key).prefetch_related("options")), rules.get("draw"), chance)
     if rules.get("shuffle", True):
         chance.shuffle(questions)
-    questions = questions[: rules.get("draw") or len(questions)]
     return {
         "language": language,
         "seed": seed,
         "pass_mark": rules.get("pass_mark", 70),
         "questions": [_frozen(question, language, chance if rules.get("shuffle", True) else None) for question in questions],
     }
+
+
+def _drawn(questions: list[Question], draw: int | None, chance: random.Random) -> list[Question]:
+    """`draw` of the questions, each as likely as another, in the order they stand in the test."""
+    if not draw or draw >= len(questions):
+        return questions
+    return [questions[at] for at in sorted(chance.sample(range(len(questions)), draw))]
 
 
 def _frozen(question: Question, language: str, chance: random.Random | None) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cms.pages.addresses import page_url
 from cms.pages.shelves import Shelf
+from school.foundation.calendar import kyiv_day, last_day
 from school.foundation.centre import centre
 
 from .enums import ClaimState, RunState
@@ -121,8 +122,8 @@ def _json_ld(page: CoursePage, cards: list[RunCard], hours: Decimal) -> dict[str
             "@type": "CourseInstance",
             "courseMode": "online",
             "name": card.name,
-            "startDate": card.run.starts_at.date().isoformat(),
-            **({"endDate": card.run.ends_at.date().isoformat()} if card.run.ends_at else {}),
+            "startDate": kyiv_day(card.run.starts_at).isoformat(),
+            **({"endDate": last_day(card.run.ends_at).isoformat()} if card.run.ends_at else {}),
             "courseWorkload": f"PT{int(hours * 45 // 60)}H{int(hours * 45 % 60)}M",
         }
         for card in cards

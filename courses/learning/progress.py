@@ -206,8 +206,12 @@ def missing_for(enrolment: Enrolment) -> QuerySet[ScheduledActivity]:
 
 @transaction.atomic(savepoint=False)
 def complete_enrolment_if_due(*, enrolment: Enrolment) -> bool:
-    """`completed_at` is set once, by a conditional update, and the news sent in the same transaction."""
-    if enrolment.state != EnrolmentState.ACTIVE or missing_for(enrolment).exists():
+    """`completed_at` is set once, by a conditional update, and the news sent in the same transaction.
+
+    The row is locked before it is asked what is missing: of two last steps at one moment, the second sees the first.
+    """
+    due = Enrolment.objects.select_for_update(no_key=True).filter(pk=enrolment.pk, state=EnrolmentState.ACTIVE, completed_at=None)
+    if not due.values_list("pk") or missing_for(enrolment).exists():
         return False
     now = timezone.now()
     if not Enrolment.objects.filter(pk=enrolment.pk, completed_at=None).update(completed_at=now):

@@ -103,7 +103,7 @@ def _csv(raw: bytes) -> Lines:
     text = decode(raw).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     head, _newline, rest = text.partition("\n")
     named = _SEPARATOR.match(head.strip())
-    delimiter = named[1] if named else max(";,\t", key=head.count)
+    delimiter = named[1] if named else max(";,\t", key=lambda sign: (head.count(sign), rest.count(sign)))
     reader = csv.reader(io.StringIO(rest if named else text), delimiter=delimiter)
     lines, line = [], 2 if named else 1
     try:

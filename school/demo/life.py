@@ -19,7 +19,7 @@ from school.foundation.models import Job, JobState
 
 from .clock import at, days
 
-CHANCE = random.Random(2012)
+CHANCE = random.Random()
 
 
 def open_a_run(
@@ -83,6 +83,7 @@ def sit_test(enrolment: Enrolment, row: ScheduledActivity, moment: float, *, wro
 
 
 def make_runs(courses: dict[str, Course], cast: dict[str, User], crowd: list[User], projects: list[Any]) -> dict[str, CourseRun]:
+    CHANCE.seed(2012)  # the same marks in every demo, the second in one process too
     halyna = cast["halyna"]
     runs = {}
     main, tools = courses["e-governance"], courses["e-tools-for-journalists"]

@@ -10,6 +10,7 @@ from django.db import connections
 from courses.learning.enrolment import enrol
 from courses.learning.models import Enrolment, Offer
 from courses.learning.progress import complete
+from school.foundation.history import history_of
 from tests.factories.learning import make_course, make_people, make_run
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
@@ -53,16 +54,15 @@ def test_one_person_pressing_eight_times_takes_one_place(transactional_db):
     assert Offer.objects.get().taken == 1
 
 
-def test_a_run_completed_in_two_tabs_is_completed_once(transactional_db):
+@pytest.mark.parametrize("again", range(5))
+def test_a_run_completed_in_two_tabs_is_completed_once(transactional_db, again):
     run = make_run(make_course(lessons=2))
     [user] = make_people(1)
     enrolment = enrol(user=user, run=run)
     steps = list(run.activities.all())
     assert together(*(lambda step=step: complete(enrolment=Enrolment.objects.get(), activity=step, how="marked") for step in steps)) == []
-    from school.foundation.history import history_of
-
     enrolment.refresh_from_db()
     verbs = [event.verb for event in history_of(enrolment)]
     assert enrolment.completions.count() == 2
-    assert verbs.count("complete_enrolment") == (1 if enrolment.completed_at else 0)
     assert enrolment.completed_at is not None
+    assert verbs.count("complete_enrolment") == 1

@@ -6,7 +6,6 @@ import csv
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,12 +13,13 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from school.accounts.finding import named
 from school.accounts.models import User
 from school.accounts.rules import is_coordinator
 from school.foundation.history import history_of
 from school.foundation.jobs import Job
 
-from ...enrolment import approve_enrolment, decline_enrolment, enrol, withdraw
+from ...enrolment import CannotEnrol, approve_enrolment, decline_enrolment, enrol, withdraw
 from ...enums import Source
 from ...forms import ImportForm, InviteForm, ReasonForm
 from ...inviting import invite_people
@@ -35,7 +35,7 @@ from .runs import coordinated_run_or_404, run_or_404
 def decide(request: HttpRequest, code: str) -> HttpResponse:
     """One decision about one or many people of a run."""
     found = coordinated_run_or_404(request, code)
-    rows = list(found.enrolments.filter(code__in=request.POST.getlist("enrolment")).select_related("user", "run"))
+    rows = list(found.enrolments.filter(code__in=request.POST.getlist("enrolment")).select_related("user", "run").order_by("pk"))
     action, reason = request.POST.get("action", ""), request.POST.get("reason", "").strip()
     if action == "add":
         return _add(request, found)
@@ -44,9 +44,13 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     elif action in ("decline", "withdraw") and not reason:
         messages.error(request, _("Say why: the person reads the reason in a letter."))
     else:
-        for row in rows:
-            _do(action, row, request.user, reason)
-        messages.success(request, ngettext("Done for %(n)d person.", "Done for %(n)d people.", len(rows)) % {"n": len(rows)})
+        try:
+            for row in rows:
+                _do(action, row, request.user, reason)
+        except CannotEnrol as refused:
+            messages.error(request, str(refused))
+        else:
+            messages.success(request, ngettext("Done for %(n)d person.", "Done for %(n)d people.", len(rows)) % {"n": len(rows)})
     return redirect(f"{request.path.removesuffix('people/')}?tab={request.POST.get('tab', 'active')}")
 
 
@@ -65,8 +69,12 @@ def _add(request: HttpRequest, found: CourseRun) -> HttpResponse:
     user = User.objects.filter(email__iexact=request.POST.get("email", "").strip(), is_active=True).first()
     if user is None:
         messages.error(request, _("Nobody is registered with this e-mail. Invite the person instead."))
-    else:
+        return redirect("learning:run", found.code)
+    try:
         enrol(user=user, run=found, source=Source.STAFF, actor=request.user, language=user.language)
+    except CannotEnrol as refused:
+        messages.error(request, str(refused))
+    else:
         messages.success(request, _("%(name)s is on the list.") % {"name": user.full_name})
     return redirect("learning:run", found.code)
 
@@ -160,9 +168,12 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
+FORMULA = tuple("=+-@\t\r\n")
+
+
 def plain_cell(cell: object) -> object:
     """A cell that begins like a formula would run in a spreadsheet."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in "=+-@\t" else cell
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
 
 
 @login_required
@@ -172,5 +183,5 @@ def find(request: HttpRequest) -> JsonResponse:
     if not is_coordinator(request.user):
         raise Http404
     q = request.GET.get("q", "").strip()[:100]
-    rows = User.objects.filter(is_active=True).filter(Q(email__icontains=q) | Q(profile__surname__icontains=q))[:10] if len(q) > 1 else []
+    rows = User.objects.filter(is_active=True).filter(named(q)).select_related("profile")[:10] if len(q) > 1 else []
     return JsonResponse({"people": [{"email": row.email, "name": row.full_name} for row in rows]})

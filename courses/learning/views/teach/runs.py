@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -14,6 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from school.accounts.finding import named
 from school.accounts.models import User
 from school.accounts.rules import is_coordinator
 from school.foundation.history import history_of
@@ -93,9 +95,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     tab = request.GET.get("tab", "active")
     tab = tab if tab in TABS else "active"
     q = request.GET.get("q", "").strip()[:100]
-    rows = found.enrolments.all()
-    for word in q.split():
-        rows = rows.filter(Q(user__profile__surname__icontains=word) | Q(user__profile__given_name__icontains=word) | Q(user__email__icontains=word))
+    rows = found.enrolments.filter(named(q, "user__"))
     page = Paginator(_tab(rows, tab).values_list("pk", flat=True), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = _shown(list(page.object_list))
     states = dict(found.enrolments.order_by().values_list("state").annotate(n=Count("pk")))
@@ -111,6 +111,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
         "behind": not preview_adoption(found).empty,
         "modules": found.modules.select_related("module"),
         "can_be_changed": found.cancelled_at is None,
+        "query": urlencode({"tab": tab, "q": q}),
     }
     return render(request, "learning/teach/run.html", context)
 
