@@ -30,6 +30,20 @@ class ApplicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class Source(models.TextChoices):
+    """How an arrival became known."""
+
+    PASS = "pass", _("by the pass")
+    NAME = "name", _("found by name")
+    WALK_IN = "walk_in", _("came without an application")
+    PAPER = "paper", _("from the paper list")
+
+
+class Direction(models.TextChoices):
+    IN = "in", _("arrived")
+    OUT = "out", _("left")
+
+
 VERBS = {
     "apply": _("applied"),
     "accept": _("accepted"),
@@ -40,5 +54,11 @@ VERBS = {
     "announce": _("announced"),
     "change": _("changed"),
     "cancel": _("cancelled"),
+    "arrive": _("came"),
+    "leave": _("left"),
+    "correct_presence": _("presence corrected"),
+    "confirm_attendance": _("presence confirmed"),
+    "absent": _("did not come"),
+    "settle": _("results confirmed"),
     "forget_needs": _("needs erased"),
 }

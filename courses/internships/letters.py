@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from school.foundation.calendar import KYIV, day_words
 from school.foundation.centre import words
 from school.foundation.mail import register_purpose, write_letter
+from school.foundation.models import Letter
 
-from .models import Application
+from .models import Application, Attendance, InternshipDay
 
 COMMON = ["name", "programme", "date", "time", "place", "centre", "url"]
 
@@ -21,20 +25,24 @@ def register() -> None:
         register_purpose(purpose, label=label, placeholders=[*COMMON, *extra], defaults={"uk": uk, "en": en})
 
 
-def _write(purpose: str, application: Application, occasion: str, path_name: str = "internships:application", **extra: object) -> None:
-    day, language = application.day, application.language
+def _write(purpose: str, application: Application, occasion: str, path_name: str = "internships:application", **extra: object) -> Letter:
+    argument = application.day.code if path_name == "internships:day" else application.code
+    key = f"{purpose}:{application.code}:{occasion}"
+    return _letter(purpose, key, application.user, application.day, application.language, (path_name, argument), **extra)
+
+
+def _letter(purpose: str, key: str, user: Any, day: InternshipDay, language: str, path: tuple[str, str], **extra: object) -> Letter:
     with override(language):
         context = {
-            "name": application.user.short_name,
+            "name": user.short_name,
             "programme": words(day.internship, "title", language),
             "date": day_words(day.starts_at),
             "time": f"{day.starts_at.astimezone(KYIV):%-H:%M}",
             "place": ", ".join(part for part in (words(day, "venue", language), words(day, "address", language)) if part),
             **extra,
         }
-        argument = day.code if path_name == "internships:day" else application.code
-        url = settings.PUBLIC_URL + reverse(path_name, args=[argument])
-        write_letter(purpose, key=f"{purpose}:{application.code}:{occasion}", to=application.user.email, language=language, context=context, url=url)
+        url = settings.PUBLIC_URL + reverse(path[0], args=[path[1]])
+        return write_letter(purpose, key=key, to=user.email, language=language, context=context, url=url)
 
 
 def received(application: Application, *, occasion: str) -> None:
@@ -56,6 +64,27 @@ def declined(application: Application, *, occasion: str) -> None:
 
 def withdrawn(application: Application, *, occasion: str) -> None:
     _write("day_application_withdrawn", application, occasion, "internships:day", reason=application.reason)
+
+
+def present(attendance: Attendance) -> None:
+    """Once, when presence is first confirmed: with the certificate on its way, or why there is none."""
+    purpose = "day_present" if attendance.earned else "day_present_short"
+    language = attendance.application.language if attendance.application else attendance.user.language
+    path = ("internships:application", attendance.application.code) if attendance.application else ("internships:day", attendance.day.code)
+    if Letter.objects.filter(key__in=[f"{name}:{attendance.code}" for name in ("day_present", "day_present_short")]).exists():
+        return
+    hours = number_format(attendance.hours.normalize() if attendance.hours else 0)
+    _letter(
+        purpose, f"{purpose}:{attendance.code}", attendance.user, attendance.day, language, path, hours=hours, share=attendance.day.required_share
+    )
+
+
+def absent(application: Application) -> bool:
+    """True when this is the first time it is said."""
+    if Letter.objects.filter(key=f"day_absent:{application.code}:once").exists():
+        return False
+    _write("day_absent", application, "once", "internships:day")
+    return True
 
 
 def cancelled(application: Application, *, reason: str) -> None:
@@ -97,5 +126,20 @@ WORDINGS = [
         "day_cancelled", _("A day is cancelled"), ["reason"],
         ("Стажування {{ date }} скасовано", "Доброго дня, {{ name }}.\n\nСтажування «{{ programme }}», призначене на {{ date }}, не відбудеться.\n\nПричина: {{ reason }}\n\nВибачте за зміну планів.", "Інші дні"),
         ("Cancelled: internship on {{ date }}", "Hello, {{ name }}.\n\n“{{ programme }}” planned for {{ date }} will not take place.\n\nReason: {{ reason }}\n\nWe are sorry for the change of plans.", "Other days"),
+    ),
+    (
+        "day_present", _("After a day: to those who were there"), ["hours"],
+        ("Дякуємо, що були з нами {{ date }}", "Доброго дня, {{ name }}.\n\nВи були на стажуванні «{{ programme }}» {{ date }}. Академічних годин зараховано: {{ hours }}. Сертифікат уже готується: щойно він буде, надішлемо листа.\n\nМатеріали дня – за посиланням.", "Матеріали дня"),
+        ("Thank you for coming on {{ date }}", "Hello, {{ name }}.\n\nYou took part in “{{ programme }}” on {{ date }}. Academic hours counted: {{ hours }}. Your certificate is being made; we will write as soon as it is ready.\n\nThe materials of the day are behind the link.", "Materials of the day"),
+    ),
+    (
+        "day_present_short", _("After a day: to those who were there for too little"), ["hours", "share"],
+        ("Дякуємо, що були з нами {{ date }}", "Доброго дня, {{ name }}.\n\nВи були на стажуванні «{{ programme }}» {{ date }}. Академічних годин зараховано: {{ hours }}. Сертифікат видаємо тим, хто був щонайменше на {{ share }} % занять, тож цього разу його не буде. Якщо ми помилилися, напишіть нам.\n\nМатеріали дня – за посиланням.", "Матеріали дня"),
+        ("Thank you for coming on {{ date }}", "Hello, {{ name }}.\n\nYou took part in “{{ programme }}” on {{ date }}. Academic hours counted: {{ hours }}. A certificate is given to those who were there for at least {{ share }} % of the classes, so there is none this time. If we are mistaken, write to us.\n\nThe materials of the day are behind the link.", "Materials of the day"),
+    ),
+    (
+        "day_absent", _("After a day: to those who did not come"), [],
+        ("Ми чекали на Вас {{ date }}", "Доброго дня, {{ name }}.\n\nУ нас було для Вас місце на стажуванні «{{ programme }}» {{ date }}, та ми Вас не побачили. Сподіваємося, все гаразд. Якщо Ви все-таки були, напишіть нам: виправимо.\n\nКоли буде наступний день, подивіться за посиланням.", "Інші дні"),
+        ("We expected you on {{ date }}", "Hello, {{ name }}.\n\nThere was a place for you on “{{ programme }}” on {{ date }}, but we did not see you. We hope all is well. If you were there after all, write to us and we will correct it.\n\nSee when the next day is behind the link.", "Other days"),
     ),
 ]  # fmt: skip

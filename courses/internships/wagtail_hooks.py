@@ -33,7 +33,13 @@ SLOT_PANELS = [
 DAY_PANELS = ObjectList(
     [
         MultiFieldPanel(
-            [FieldPanel("internship"), FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("hours"), FieldPanel("project")],
+            [
+                FieldPanel("internship"),
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("hours"),
+                FieldPanel("required_share"),
+                FieldPanel("project"),
+            ],
             heading=gettext_lazy("What and when"),
         ),
         MultiFieldPanel(

@@ -18,6 +18,7 @@ CELERY_TASK_ALWAYS_EAGER = False
 
 _files = Path(tempfile.mkdtemp(prefix="school-test-"))
 MEDIA_ROOT = _files / "public"
+KEYS_DIR = _files / "keys"
 PRIVATE_STORAGE = {**PRIVATE_STORAGE, "OPTIONS": {**PRIVATE_STORAGE["OPTIONS"], "location": _files / "media"}}
 PUBLIC_STORAGE = {**PUBLIC_STORAGE, "OPTIONS": {**PUBLIC_STORAGE["OPTIONS"], "location": MEDIA_ROOT}}
 STORAGES = {

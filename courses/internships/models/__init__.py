@@ -1,5 +1,6 @@
 from .applications import Application
 from .days import Internship, InternshipDay, Slot
 from .pages import InternshipIndexPage, InternshipPage
+from .presence import Attendance, Scan, SlotCorrection
 
-__all__ = ["Application", "Internship", "InternshipDay", "InternshipIndexPage", "InternshipPage", "Slot"]
+__all__ = ["Application", "Attendance", "Internship", "InternshipDay", "InternshipIndexPage", "InternshipPage", "Scan", "Slot", "SlotCorrection"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -71,8 +71,14 @@ class InternshipDay(ClusterableModel):
     hours = models.DecimalField(
         _("academic hours"), max_digits=4, decimal_places=1, validators=[MinValueValidator(0.5)], help_text=_("An academic hour is 45 minutes.")
     )
+    required_share = models.PositiveSmallIntegerField(
+        _("per cent of the hours for a certificate"), default=80, validators=[MaxValueValidator(100)],
+        help_text=_("Who was there for less takes part without a certificate."),
+    )  # fmt: skip
+    sequence = models.PositiveIntegerField(default=0, editable=False)  # of the invitation in people's calendars (RFC 5545)
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
+    settled_at = models.DateTimeField(null=True, editable=False)
 
     objects = DayQuerySet.as_manager()
 
@@ -84,6 +90,7 @@ class InternshipDay(ClusterableModel):
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="day_ends_after_start"),
             models.CheckConstraint(condition=Q(apply_by_at__lte=F("starts_at")), name="day_applications_end_before_it"),
             models.CheckConstraint(condition=Q(hours__gt=0), name="day_has_hours"),
+            models.CheckConstraint(condition=Q(required_share__lte=100), name="day_share_is_per_cent"),
         ]
 
     def __str__(self) -> str:
@@ -135,3 +142,12 @@ class Slot(Orderable):
 
     def __str__(self) -> str:
         return f"{self.starts:%H:%M} {self.title_uk}"
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is learning: breaks and walks give no hours."""
+        return self.kind in (SlotKind.THEORY, SlotKind.PRACTICE)
+
+    @property
+    def minutes(self) -> int:
+        return (self.ends.hour - self.starts.hour) * 60 + self.ends.minute - self.starts.minute

@@ -1,0 +1,70 @@
+"""A pass: day and application, signed, so that a device without a network can tell it from a forged one.
+
+    PASS1:<day code>:<application code>:<Ed25519 signature of what stands before, RFC 4648 base 32 without padding>
+
+Capitals, digits and colons only: a QR code keeps them in its dense alphanumeric mode.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from school.foundation import keys
+
+from .enums import ApplicationState
+from .models import Application, InternshipDay
+
+PURPOSE = "passes"
+MARK = "PASS1"
+
+
+class PassRefused(Exception):
+    """Why a pass does not let in, in words for whoever stands at the door; `code` for programs."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+class PassText(NamedTuple):
+    day: str
+    application: str
+
+
+def pass_text(application: Application) -> str:
+    said = f"{MARK}:{application.day.code}:{application.code}"
+    return f"{said}:{base64.b32encode(keys.sign(PURPOSE, said.encode())).decode().rstrip('=')}"
+
+
+def read_pass(text: str) -> PassText:
+    """What a genuine pass says; PassRefused for anything else."""
+    said, _colon, signed = text.strip().upper().rpartition(":")
+    parts = said.split(":")
+    if len(parts) != 3 or parts[0] != MARK:
+        raise PassRefused("unreadable", _("This is not a pass of ours."))
+    try:
+        signature = base64.b32decode(signed + "=" * (-len(signed) % 8))
+    except (binascii.Error, ValueError) as problem:
+        raise PassRefused("forged", _("This pass is forged or damaged: its signature does not fit.")) from problem
+    if not keys.verify(PURPOSE, said.encode(), signature):
+        raise PassRefused("forged", _("This pass is forged or damaged: its signature does not fit."))
+    return PassText(parts[1], parts[2])
+
+
+def examine_pass(*, day: InternshipDay, text: str) -> Application:
+    """The application behind a pass that lets into this day; PassRefused says why another does not."""
+    said = read_pass(text)
+    found = Application.objects.select_related("user__profile", "day").filter(code=said.application).first()
+    if said.day != day.code or found is None or found.day_id != day.pk:
+        other = InternshipDay.objects.filter(code=said.day).first()
+        when = f"{other.date:%d.%m.%Y}" if other else "…"
+        raise PassRefused("another_day", _("This pass is for another day: %(date)s.") % {"date": when})
+    if day.cancelled_at is not None:
+        raise PassRefused("day_cancelled", _("This day is cancelled."))
+    if found.state != ApplicationState.ACCEPTED:
+        raise PassRefused(found.state, _("There is no place behind this pass: %(state)s.") % {"state": found.get_state_display()})
+    return found

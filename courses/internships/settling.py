@@ -1,0 +1,76 @@
+"""After the day: corrections, then presence is confirmed, and what follows of it goes out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from school.foundation import history
+
+from . import letters
+from .enums import ApplicationState, DayState
+from .hours import has_earned, hours_of, presence_of
+from .models import Attendance, InternshipDay, Slot, SlotCorrection
+from .signals import attendance_confirmed
+
+
+class CannotSettle(Exception):
+    """Why this cannot be confirmed or corrected, in a sentence; `code` for programs."""
+
+    def __init__(self, code: str, text: str) -> None:
+        super().__init__(text)
+        self.code = code
+
+
+@transaction.atomic
+def correct_presence(*, attendance: Attendance, slot: Slot, present: bool, reason: str, actor: Any) -> Attendance:
+    """A coordinator's word about one part of the day, with a reason. What was confirmed is confirmed anew."""
+    if not reason.strip():
+        raise CannotSettle("reason", _("Say why: the reason stays with the correction."))
+    attendance = _locked(attendance)
+    values = {"present": present, "reason": reason.strip(), "at": timezone.now(), "by": actor}
+    SlotCorrection.objects.update_or_create(attendance=attendance, slot=slot, defaults=values)
+    history.record(attendance, "correct_presence", actor=actor, reason=reason.strip(), data={"slot": slot.pk, "present": present})
+    if attendance.settled_at is not None:
+        _confirm(attendance, actor)
+    return attendance
+
+
+@transaction.atomic
+def settle_day(*, day: InternshipDay, actor: Any) -> int:
+    """Confirm presence: hours are counted, the news goes up, those present and absent are written to. Returns how many were confirmed.
+
+    May be repeated when somebody is entered later: only what is new or has changed is confirmed, and nobody gets a letter twice.
+    """
+    day = InternshipDay.objects.select_for_update(of=("self",)).select_related("internship").get(pk=day.pk)
+    if day.state is not DayState.PAST:
+        raise CannotSettle("early", _("Presence is confirmed when the day is over."))
+    rows = Attendance.objects.select_for_update(of=("self",)).filter(day=day).order_by("pk")
+    confirmed = sum(_confirm(row, actor) for row in rows.select_related("user__profile", "application"))
+    for application in day.applications.filter(state=ApplicationState.ACCEPTED, attendance=None).select_related("user__profile", "day__internship"):
+        if letters.absent(application):
+            history.record(application, "absent", actor=actor)
+    InternshipDay.objects.filter(pk=day.pk, settled_at=None).update(settled_at=timezone.now())
+    history.record(day, "settle", actor=actor, data={"confirmed": confirmed})
+    return confirmed
+
+
+def _confirm(attendance: Attendance, actor: Any) -> bool:
+    """Count the hours; tell upwards when they are new or other than before."""
+    presence = presence_of(attendance)
+    hours, earned = hours_of(presence), has_earned(attendance, presence)
+    if attendance.settled_at is not None and (attendance.hours, attendance.earned) == (hours, earned):
+        return False
+    attendance.hours, attendance.earned, attendance.settled_at = hours, earned, timezone.now()
+    attendance.save(update_fields=["hours", "earned", "settled_at"])
+    history.record(attendance, "confirm_attendance", actor=actor, data={"hours": str(hours), "earned": earned})
+    letters.present(attendance)
+    attendance_confirmed.send(Attendance, attendance=attendance)
+    return True
+
+
+def _locked(attendance: Attendance) -> Attendance:
+    return Attendance.objects.select_for_update(of=("self",)).select_related("day__internship", "user__profile", "application").get(pk=attendance.pk)
