@@ -1,0 +1,53 @@
+"""Keys are files: made once, only their owner reads them, old ones still verify."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from school.foundation import keys
+from tests.courses.learning.test_races import together
+
+
+@pytest.fixture
+def folder(tmp_path: Path, settings: Any) -> Path:
+    settings.KEYS_DIR = tmp_path
+    return tmp_path / "passes"
+
+
+def test_first_key_is_made_when_needed_and_read_by_its_owner_alone(folder: Path) -> None:
+    signature = keys.sign("passes", b"said")
+    [key] = folder.iterdir()
+    assert (key.name, stat.S_IMODE(key.stat().st_mode), stat.S_IMODE(folder.stat().st_mode), len(signature)) == ("0001.pem", 0o600, 0o700, 64)
+
+
+def test_only_what_was_signed_verifies(folder: Path) -> None:
+    signature = keys.sign("passes", b"said")
+    assert keys.verify("passes", b"said", signature)
+    assert not keys.verify("passes", b"said more", signature)
+    assert not keys.verify("passes", b"said", bytes(64))
+    assert not keys.verify("others", b"said", signature)
+
+
+def test_added_key_signs_and_the_old_one_still_verifies(folder: Path, tmp_path: Path) -> None:
+    old = keys.sign("passes", b"said")
+    keys.sign("spare", b"")
+    (tmp_path / "spare" / "0001.pem").rename(folder / "0002.pem")
+    keys._private_keys.cache_clear()
+    new = keys.sign("passes", b"said")
+    assert (new != old, keys.verify("passes", b"said", old), keys.verify("passes", b"said", new), len(keys.public_keys("passes"))) == (
+        True,
+        True,
+        True,
+        2,
+    )
+
+
+def test_many_that_begin_at_once_share_one_key(folder: Path) -> None:
+    for _time in range(5):
+        keys._private_keys.cache_clear()
+        assert together(*[lambda: keys._make(folder)] * 8) == []
+    assert [path.name for path in folder.iterdir()] == ["0001.pem"]
