@@ -3,7 +3,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
@@ -26,7 +26,7 @@ class BasePage(Page):
     )
 
     base_form_class = PageForm
-    content_panels = [TitleFieldPanel("title", targets=[]), FieldPanel("summary")]  # the address is ours to make, not the browser's
+    content_panels = [FieldPanel("title", classname="title"), FieldPanel("summary")]  # the address is ours to make, not the browser's
     promote_panels = [
         MultiFieldPanel(
             [

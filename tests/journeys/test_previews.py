@@ -58,7 +58,7 @@ def test_scheduled_change_waits_for_its_day(visitor: Come) -> None:
     page.locator("[data-side-panel-toggle=status]").click()
     page.get_by_role("button", name="Задати графік").click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Дата/час початку живої публікації").fill("2099-03-01 09:00")
+    dialog.get_by_label("Опублікувати (дата й час)").fill("2099-03-01 09:00")
     dialog.get_by_role("button", name="Зберегти графік").press("Enter")
     expect(page.locator(".messages")).to_be_visible()
     publish(taras.go(f"/cms/pages/{number}/edit/"))
