@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 
 from school.foundation import keys
+from school.foundation.codes import fold_code
 
 from .enums import ApplicationState
 from .models import Application, InternshipDay
@@ -55,14 +56,28 @@ def read_pass(text: str) -> PassText:
     return PassText(parts[1], parts[2])
 
 
+def examine(*, day: InternshipDay, text: str) -> Application:
+    """The application behind what was scanned or typed: a whole pass, or the application's code alone."""
+    if ":" in text:
+        return examine_pass(day=day, text=text)
+    found = Application.objects.select_related("user__profile", "day").filter(code=fold_code(text)).first()
+    if found is None:
+        raise PassRefused("unknown", _("There is no such code. Look for the person by name."))
+    return _let_in(day, found, found.day)
+
+
 def examine_pass(*, day: InternshipDay, text: str) -> Application:
     """The application behind a pass that lets into this day; PassRefused says why another does not."""
     said = read_pass(text)
     found = Application.objects.select_related("user__profile", "day").filter(code=said.application).first()
-    if said.day != day.code or found is None or found.day_id != day.pk:
-        other = InternshipDay.objects.filter(code=said.day).first()
-        when = f"{other.date:%d.%m.%Y}" if other else "…"
-        raise PassRefused("another_day", _("This pass is for another day: %(date)s.") % {"date": when})
+    if said.day != day.code:
+        return _let_in(day, found, InternshipDay.objects.filter(code=said.day).first())
+    return _let_in(day, found, found.day if found else None)
+
+
+def _let_in(day: InternshipDay, found: Application | None, other: InternshipDay | None) -> Application:
+    if found is None or other is None or other.pk != day.pk:
+        raise PassRefused("another_day", _("This pass is for another day: %(date)s.") % {"date": f"{other.date:%d.%m.%Y}" if other else "…"})
     if day.cancelled_at is not None:
         raise PassRefused("day_cancelled", _("This day is cancelled."))
     if found.state != ApplicationState.ACCEPTED:

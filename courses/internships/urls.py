@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views import applying, days
-from .views.teach import applications, board
+from .views.teach import applications, board, door
 
 app_name = "internships"
 urlpatterns = [
@@ -13,5 +13,11 @@ urlpatterns = [
     path("teach/days/<str:code>/", board.day, name="teach_day"),
     path("teach/days/<str:code>/decide/", applications.decide, name="decide"),
     path("teach/days/<str:code>/cancel/", board.cancel, name="cancel_day"),
+    path("teach/days/<str:code>/door/", door.door, name="door"),
+    path("teach/days/<str:code>/door/in/", door.let_in, name="door_in"),
+    path("teach/days/<str:code>/door/pass/", door.by_pass, name="door_pass"),
+    path("teach/days/<str:code>/door/out/", door.out, name="door_out"),
+    path("teach/days/<str:code>/door/walk-in/", door.walk_in, name="door_walk_in"),
+    path("teach/days/<str:code>/door/at/<str:attendance_code>/", door.answer, name="door_answer"),
     path("teach/applications/<str:code>/", applications.application, name="teach_application"),
 ]

@@ -12,12 +12,14 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.learning.forms import ReasonForm
 from school.accounts.rules import is_coordinator
+from school.foundation.calendar import KYIV
 from school.foundation.history import history_of
 
 from ...days import cancel_day
@@ -84,6 +86,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     states = dict(found.applications.order_by().values_list("state").annotate(n=Count("pk")))
     context["counts"] = {name: sum(states.get(state, 0) for state in members) for name, members in TABS.items()}
     context["cities"] = _cities(found)
+    context["door"] = found.cancelled_at is None and abs((found.date - timezone.localdate(timezone=KYIV)).days) <= 1
     context["decides"] = found.state not in (DayState.CANCELLED, DayState.PAST)
     context["query"] = urlencode({name: value for name, value in (("tab", tab), ("q", q), ("city", city)) if value})
     return render(request, "internships/teach/day.html", context)
