@@ -15,26 +15,21 @@ from courses.learning.seats import claim_place, release_place
 from school.foundation import history
 
 from . import letters
-from .enums import ApplicationState, DayState
+from .approving import CannotApply, ask_superior
+from .enums import ApplicationState, ApprovalState, DayState
 from .models import Application, InternshipDay
 
 NEEDS_KEPT = timedelta(days=7)
-
-
-class CannotApply(Exception):
-    """Why a person cannot apply now, in a sentence for them; `code` for programs."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 class CannotDecide(CannotApply):
     """Why a coordinator cannot decide so."""
 
 
-def apply_for_day(*, user: Any, day: InternshipDay, why: str, topics: str = "", needs: str = "", language: str = "uk") -> Application:
-    """Ask for a place. Twice is the same as once; after withdrawing one may ask again."""
+def apply_for_day(
+    *, user: Any, day: InternshipDay, why: str, topics: str = "", needs: str = "", language: str = "uk", superior_name: str = "", superior_email: str = "",
+) -> Application:  # fmt: skip
+    """Ask for a place. Twice is the same as once; after withdrawing one may ask again. The superior is written to where the day asks for it."""
     existing = Application.objects.filter(day=day, user=user).first()
     if existing is not None and existing.state not in (ApplicationState.WITHDRAWN, ApplicationState.DECLINED):
         return existing
@@ -42,9 +37,14 @@ def apply_for_day(*, user: Any, day: InternshipDay, why: str, topics: str = "", 
         raise CannotApply("closed", _("Applications for this day are not taken now."))
     if existing is not None and existing.state == ApplicationState.DECLINED:
         raise CannotApply("declined", _("Your application for this day was declined. Write to the centre if something has changed."))
+    if day.needs_approval and not superior_email:
+        raise CannotApply("superior", _("Name the superior who approves: this day asks for it."))
     try:
         with transaction.atomic():
-            return _file(user, day, {"why": why, "topics": topics, "needs": needs, "language": language})
+            application = _file(user, day, {"why": why, "topics": topics, "needs": needs, "language": language})
+            if day.needs_approval:
+                ask_superior(application=application, name=superior_name, email=superior_email, actor=user)
+            return application
     except IntegrityError:  # the same person pressed twice: the first press made the row
         return Application.objects.get(day=day, user=user)
 
@@ -77,28 +77,37 @@ def _who(user: Any) -> dict[str, str]:
 
 
 @transaction.atomic
-def accept_application(*, application: Application, actor: Any) -> Application:
-    """Give a place, or a turn in the queue when the day is full."""
+def accept_application(*, application: Application, actor: Any, without_approval: bool = False) -> Application:
+    """Give a place, or a turn in the queue when the day is full. Without the superior's word only deliberately."""
     application = _locked(application)
     if application.state not in (ApplicationState.APPLIED, ApplicationState.DECLINED):
         return application
     if application.day.state in (DayState.CANCELLED, DayState.PAST):
         raise CannotDecide("over", _("This day is over or cancelled: nobody can be accepted any more."))
+    unapproved = _lacks_approval(application)
+    if unapproved and not without_approval:
+        raise CannotDecide("approval", _("The superior has not approved yet. Wait for the answer, or tick that you accept without it."))
     application.claim = claim_place(offer=application.day.offer)
     application.decided_at, application.decided_by, application.reason = timezone.now(), actor, ""
+    data = {"without_approval": True} if unapproved else {}
     if application.claim.state == ClaimState.GIVEN:
-        return _seat(application, actor, "accept")
+        return _seat(application, actor, "accept", data)
     application.state = ApplicationState.WAITING
     application.save()
-    event = history.record(application, "wait", actor=actor)
+    event = history.record(application, "wait", actor=actor, data=data)
     letters.waiting(application, occasion=str(event.pk))
     return application
 
 
-def _seat(application: Application, actor: Any, verb: str) -> Application:
+def _lacks_approval(application: Application) -> bool:
+    approval = application.approval
+    return application.day.needs_approval and (approval is None or approval.state != ApprovalState.APPROVED)
+
+
+def _seat(application: Application, actor: Any, verb: str, data: dict[str, Any] | None = None) -> Application:
     application.state = ApplicationState.ACCEPTED
     application.save()
-    event = history.record(application, verb, actor=actor)
+    event = history.record(application, verb, actor=actor, data=data)
     letters.accepted(application, occasion=str(event.pk), promoted=verb == "promote")
     return application
 

@@ -30,6 +30,16 @@ class ApplicationState(models.TextChoices):
     WITHDRAWN = "withdrawn", _("withdrawn")
 
 
+class ApprovalState(models.TextChoices):
+    """What the superior has said. «Expired» is never stored: it follows from the clock."""
+
+    ASKED = "asked", _("the superior has not answered yet")
+    APPROVED = "approved", _("approved by the superior")
+    DECLINED = "declined", _("declined by the superior")
+    EXPIRED = "expired", _("the superior did not answer in time")
+    REPLACED = "replaced", _("replaced by a newer request")
+
+
 class Source(models.TextChoices):
     """How an arrival became known."""
 
@@ -51,6 +61,10 @@ VERBS = {
     "promote": _("given a place from the waiting list"),
     "decline": _("declined"),
     "withdraw": _("withdrawn"),
+    "ask_superior": _("asked the superior for approval"),
+    "remind_superior": _("the superior was reminded"),
+    "approve_as_superior": _("approved by the superior"),
+    "decline_as_superior": _("declined by the superior"),
     "announce": _("announced"),
     "change": _("changed"),
     "cancel": _("cancelled"),

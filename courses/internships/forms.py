@@ -30,6 +30,32 @@ class ApplicationForm(forms.Form):
     )  # fmt: skip
 
 
+class SuperiorForm(forms.Form):
+    """Who answers for the applicant at work."""
+
+    superior_name = forms.CharField(label=_("Name of your superior"), max_length=150, help_text=_("For example: Ірина Петрівна Бойко."))
+    superior_email = forms.EmailField(
+        label=_("E-mail of your superior"),
+        help_text=_("We will send a link by which they approve or decline. They need no account."),
+    )
+
+    def __init__(self, *args: Any, applicant: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.applicant = applicant
+
+    def clean_superior_email(self) -> str:
+        email = self.cleaned_data["superior_email"].lower()
+        if email == self.applicant.email.lower():
+            raise forms.ValidationError(_("This is your own address. Somebody else has to approve."))
+        return email
+
+
+class ApprovedApplicationForm(SuperiorForm, ApplicationForm):
+    """Applying for a day that asks for the superior's word."""
+
+    field_order = ["why", "topics", "needs", "superior_name", "superior_email"]
+
+
 class DayForm(WagtailAdminModelForm):
     """The day in Wagtail, with what the record keeps elsewhere: places, the last day of applications, whether it is shown."""
 

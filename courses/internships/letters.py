@@ -25,7 +25,7 @@ def register() -> None:
         register_purpose(purpose, label=label, placeholders=[*COMMON, *extra], defaults={"uk": uk, "en": en})
 
 
-def _write(purpose: str, application: Application, occasion: str, path_name: str = "internships:application", **extra: object) -> Letter:
+def write_about(purpose: str, application: Application, occasion: str, path_name: str = "internships:application", **extra: object) -> Letter:
     argument = application.day.code if path_name == "internships:day" else application.code
     key = f"{purpose}:{application.code}:{occasion}"
     return _letter(purpose, key, application.user, application.day, application.language, (path_name, argument), **extra)
@@ -46,24 +46,24 @@ def _letter(purpose: str, key: str, user: Any, day: InternshipDay, language: str
 
 
 def received(application: Application, *, occasion: str) -> None:
-    _write("day_application_received", application, occasion)
+    write_about("day_application_received", application, occasion)
 
 
 def accepted(application: Application, *, occasion: str, promoted: bool) -> None:
-    _write("day_application_promoted" if promoted else "day_application_accepted", application, occasion)
+    write_about("day_application_promoted" if promoted else "day_application_accepted", application, occasion)
 
 
 def waiting(application: Application, *, occasion: str) -> None:
     position = application.claim.place_in_queue if application.claim else 1
-    _write("day_application_waiting", application, occasion, position=position)
+    write_about("day_application_waiting", application, occasion, position=position)
 
 
 def declined(application: Application, *, occasion: str) -> None:
-    _write("day_application_declined", application, occasion, reason=application.reason)
+    write_about("day_application_declined", application, occasion, reason=application.reason)
 
 
 def withdrawn(application: Application, *, occasion: str) -> None:
-    _write("day_application_withdrawn", application, occasion, "internships:day", reason=application.reason)
+    write_about("day_application_withdrawn", application, occasion, "internships:day", reason=application.reason)
 
 
 def present(attendance: Attendance) -> None:
@@ -83,12 +83,12 @@ def absent(application: Application) -> bool:
     """True when this is the first time it is said."""
     if Letter.objects.filter(key=f"day_absent:{application.code}:once").exists():
         return False
-    _write("day_absent", application, "once", "internships:day")
+    write_about("day_absent", application, "once", "internships:day")
     return True
 
 
 def cancelled(application: Application, *, reason: str) -> None:
-    _write("day_cancelled", application, "once", "internships:day", reason=reason)
+    write_about("day_cancelled", application, "once", "internships:day", reason=reason)
 
 
 WORDINGS = [

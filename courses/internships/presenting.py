@@ -122,7 +122,10 @@ def day_facts(day: InternshipDay, language: str) -> dict[str, Any]:
 
 def told(events: Any) -> list[dict[str, Any]]:
     """History in words: what, when, by whom, why."""
-    return [{"what": VERBS.get(event.verb, event.verb), "at": event.at, "actor": event.actor, "reason": event.reason} for event in events]
+    return [
+        {"what": VERBS.get(event.verb, event.verb), "at": event.at, "actor": event.actor, "holder": event.holder, "reason": event.reason}
+        for event in events
+    ]
 
 
 def event_of(card: dict[str, Any], language: str, page: InternshipPage | None) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applying, days
+from .views import applying, approving, days
 from .views.teach import applications, board, door
 
 app_name = "internships"
@@ -9,6 +9,7 @@ urlpatterns = [
     path("internships/days/<str:day_code>/apply/", applying.apply, name="apply"),
     path("my/applications/<str:code>/", applying.application, name="application"),
     path("my/applications/<str:code>/withdraw/", applying.withdraw, name="withdraw"),
+    path("my/applications/<str:code>/superior/", approving.ask, name="ask_superior"),
     path("teach/days/", board.days, name="teach_days"),
     path("teach/days/<str:code>/", board.day, name="teach_day"),
     path("teach/days/<str:code>/decide/", applications.decide, name="decide"),

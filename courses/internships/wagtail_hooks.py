@@ -46,7 +46,15 @@ DAY_PANELS = ObjectList(
             [FieldRowPanel([FieldPanel("venue_uk"), FieldPanel("venue_en")]), FieldRowPanel([FieldPanel("address_uk"), FieldPanel("address_en")])],
             heading=gettext_lazy("Where"),
         ),
-        MultiFieldPanel([FieldPanel("capacity"), FieldPanel("apply_by"), FieldPanel("shown")], heading=gettext_lazy("Applications")),
+        MultiFieldPanel(
+            [
+                FieldPanel("capacity"),
+                FieldPanel("apply_by"),
+                FieldRowPanel([FieldPanel("needs_approval"), FieldPanel("approval_days")]),
+                FieldPanel("shown"),
+            ],
+            heading=gettext_lazy("Applications"),
+        ),
         InlinePanel("slots", panels=SLOT_PANELS, label=gettext_lazy("part of the day"), heading=gettext_lazy("Programme of the day")),
     ],
     base_form_class=DayForm,

@@ -25,5 +25,10 @@ def record(subject: Model, verb: str, *, actor: Any = None, holder: str = "", re
     )
 
 
+def forget_holders(model: type[Model], ids: list[int]) -> None:
+    """The events stay; whose link it was is forgotten with the rest of the personal words."""
+    Event.objects.filter(subject_kind=model._meta.label_lower, subject_id__in=ids).exclude(holder="").update(holder="", reason="")
+
+
 def history_of(subject: Model) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("-at", "-pk")

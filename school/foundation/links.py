@@ -19,7 +19,7 @@ from .models import Link
 Answer = Callable[[HttpRequest, Link], HttpResponse]
 _answers: dict[str, Answer] = {}
 
-__all__ = ["Link", "find", "make_link", "open_link", "register", "use"]
+__all__ = ["Link", "find", "forget_links", "make_link", "open_link", "register", "use"]
 
 
 def register(purpose: str, answer: Answer) -> None:
@@ -45,6 +45,11 @@ def find(token: str) -> Link | None:
 def use(link: Link) -> bool:
     """True for the one who uses it first."""
     return bool(Link.objects.filter(pk=link.pk, used_at=None).update(used_at=timezone.now()))
+
+
+def forget_links(purpose: str, key: str, values: list[str]) -> None:
+    """Links whose data hold one of these values are gone, with the addresses they were sent to."""
+    Link.objects.filter(purpose=purpose, **{f"data__{key}__in": values}).delete()
 
 
 def open_link(request: HttpRequest, token: str) -> HttpResponse:

@@ -244,6 +244,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "school.foundation.tasks.sweep", "schedule": 30.0},
     "learning-clock": {"task": "courses.learning.tasks.clock", "schedule": 300.0},
     "publish-scheduled": {"task": "cms.pages.tasks.publish_scheduled", "schedule": 60.0},
+    "remind-superiors": {"task": "courses.internships.tasks.remind_superiors", "schedule": 3_600.0},
     "forget-needs": {"task": "courses.internships.tasks.forget_needs", "schedule": 86_400.0},
 }
 JOBS_INLINE = False

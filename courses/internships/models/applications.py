@@ -3,12 +3,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.learning.models import Claim
 from school.foundation.codes import CodeField
 
-from ..enums import ApplicationState
+from ..enums import ApplicationState, ApprovalState
 from .days import InternshipDay
 
 
@@ -59,3 +60,44 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.state})"
+
+    @property
+    def approval(self) -> Approval | None:
+        """The latest request to a superior; asks nothing when `approvals` came with the row."""
+        rows = list(self.approvals.all())
+        return rows[0] if rows else None
+
+
+class Approval(models.Model):
+    """A superior was asked to approve. The links to it work until one of them is answered."""
+
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="approvals")
+    code = CodeField()
+    name = models.CharField(_("name of the superior"), max_length=150)
+    email = models.EmailField(_("e-mail of the superior"))
+    state = models.CharField(max_length=20, choices=ApprovalState, default=ApprovalState.ASKED)
+    asked_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["application"], condition=Q(state="asked"), name="one_superior_asked_at_a_time"),
+            models.CheckConstraint(condition=~Q(state="expired"), name="approval_expiry_is_not_stored"),
+            models.CheckConstraint(
+                condition=~Q(state__in=["approved", "declined"]) | Q(answered_at__isnull=False), name="answered_approval_has_a_date"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} ({self.state})"
+
+    @property
+    def stands(self) -> ApprovalState:
+        """The state by the clock."""
+        if self.state == ApprovalState.ASKED and self.expires_at <= timezone.now():
+            return ApprovalState.EXPIRED
+        return ApprovalState(self.state)

@@ -75,6 +75,13 @@ class InternshipDay(ClusterableModel):
         _("per cent of the hours for a certificate"), default=80, validators=[MaxValueValidator(100)],
         help_text=_("Who was there for less takes part without a certificate."),
     )  # fmt: skip
+    needs_approval = models.BooleanField(
+        _("the superior approves"), default=False,
+        help_text=_("Whoever applies names the superior, who answers by a link in a letter, without an account."),
+    )  # fmt: skip
+    approval_days = models.PositiveSmallIntegerField(
+        _("days the superior has to answer"), default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of the invitation in people's calendars (RFC 5545)
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)

@@ -13,9 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from school.accounts.rules import profile_required
 
-from ..applying import CannotApply, apply_for_day, withdraw_application
+from ..applying import apply_for_day, withdraw_application
+from ..approving import CannotApply, can_ask
 from ..enums import ApplicationState
-from ..forms import ApplicationForm
+from ..forms import ApplicationForm, ApprovedApplicationForm
 from ..models import Application, InternshipDay
 from ..presenting import day_card, day_facts
 
@@ -29,7 +30,7 @@ def apply(request: HttpRequest, day_code: str) -> HttpResponse:
     existing = Application.objects.of(request.user).filter(day=day).first()
     if existing and existing.state != ApplicationState.WITHDRAWN:
         return redirect("internships:application", existing.code)
-    form = ApplicationForm(request.POST or None)
+    form = _form_for(request, day)
     if request.method == "POST" and form.is_valid():
         try:
             application = apply_for_day(user=request.user, day=day, language=get_language() or "uk", **form.cleaned_data)
@@ -40,6 +41,12 @@ def apply(request: HttpRequest, day_code: str) -> HttpResponse:
             return redirect("internships:application", application.code)
     context = {**day_facts(day, get_language() or "uk"), "form": form, "profile": request.user.profile}
     return render(request, "internships/apply.html", context, status=400 if form.errors else 200)
+
+
+def _form_for(request: HttpRequest, day: InternshipDay) -> ApplicationForm:
+    if day.needs_approval:
+        return ApprovedApplicationForm(request.POST or None, applicant=request.user)
+    return ApplicationForm(request.POST or None)
 
 
 def _mine_or_404(request: HttpRequest, code: str) -> Application:
@@ -55,6 +62,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     language = get_language() or "uk"
     queue = found.claim.place_in_queue if found.state == ApplicationState.WAITING and found.claim else None
     context = {**day_facts(found.day, language), "application": found, "place_in_queue": queue, "can_withdraw": _can_withdraw(found)}
+    context |= {"approval": found.approval, "can_ask": can_ask(found)}
     return render(request, "internships/application.html", context)
 
 

@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import threading
-
 import pytest
-from django.db import connections
 
 from courses.learning.enrolment import enrol
 from courses.learning.models import Enrolment, Offer
 from courses.learning.progress import complete
 from school.foundation.history import history_of
 from tests.factories.learning import make_course, make_people, make_run
+from tests.threads import together
 
 pytestmark = [pytest.mark.django_db(transaction=True)]
-
-
-def together(*calls) -> list[BaseException]:
-    """Run every call in a thread of its own, all let go at once."""
-    gate, errors = threading.Barrier(len(calls)), []
-
-    def one(call):
-        try:
-            gate.wait()
-            call()
-        except BaseException as problem:
-            errors.append(problem)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=one, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return errors
 
 
 def test_two_people_for_the_last_place(transactional_db):

@@ -30,14 +30,15 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     """One decision about one or many applications of a day: all of them, or none."""
     found = day_or_404(request, code)
     rows = list(found.applications.filter(code__in=request.POST.getlist("application")))
-    tab = request.POST.get("tab", "")
+    said = request.POST.get
+    tab = said("tab", "")
     if not rows:
         messages.error(request, _("Choose at least one application."))
     else:
         try:
             with transaction.atomic():
                 for row in rows:
-                    _do(request.POST.get("action", ""), row, request.user, request.POST.get("reason", ""))
+                    _do(said("action", ""), row, request.user, said("reason", ""), anyway=bool(said("without_approval")))
         except CannotDecide as refused:
             messages.error(request, str(refused))
         else:
@@ -45,9 +46,9 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     return redirect(f"{reverse('internships:teach_day', args=[found.code])}?tab={tab if tab in TABS else 'applied'}")
 
 
-def _do(action: str, row: Application, actor: Any, reason: str) -> None:
+def _do(action: str, row: Application, actor: Any, reason: str, *, anyway: bool) -> None:
     if action == "accept":
-        accept_application(application=row, actor=actor)
+        accept_application(application=row, actor=actor, without_approval=anyway)
     elif action == "decline":
         decline_application(application=row, actor=actor, reason=reason)
     elif action == "withdraw":
@@ -66,6 +67,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "application": found,
         "day": found.day,
         "actions": _actions(found),
+        "approval": found.approval,
         "card": day_card(found.day, get_language() or "uk"),
     }
     context["events"] = told(history_of(found).select_related("actor__profile")[:100])

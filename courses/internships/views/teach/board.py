@@ -77,6 +77,7 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     tab = tab if tab in TABS else "applied"
     q, city = request.GET.get("q", "").strip()[:100], request.GET.get("city", "")[:80]
     rows = applications_coordinated_by(request.user).filter(day=found).select_related("user__profile", "claim")
+    rows = rows.prefetch_related("approvals") if found.needs_approval else rows
     for word in q.split():
         rows = rows.filter(Q(user__profile__surname__icontains=word) | Q(user__profile__given_name__icontains=word) | Q(organisation__icontains=word))
     if city:
