@@ -11,12 +11,13 @@ class InternshipsConfig(AppConfig):
         from courses.learning import presenting as learning
         from school.foundation import links, privacy
 
-        from . import choice_letters, letters, personal, presenting, receivers  # noqa: F401
+        from . import choice_letters, letters, personal, presenting, receivers, schedule_letters  # noqa: F401
         from .approving import PURPOSE
         from .views.approving import answer
 
         learning.SOON.append(presenting.soon_days)
         letters.register()
         choice_letters.register()
+        schedule_letters.register()
         links.register(PURPOSE, answer)
         privacy.register("internships", export=personal.export, forget=personal.forget)

@@ -73,6 +73,9 @@ VERBS = {
     "correct_presence": _("presence corrected"),
     "confirm_attendance": _("presence confirmed"),
     "absent": _("did not come"),
+    "propose_rotation": _("rotation proposed"),
+    "arrange_groups": _("groups arranged"),
+    "publish_schedule": _("schedule published"),
     "settle": _("results confirmed"),
     "forget_needs": _("needs erased"),
 }

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views import applying, approving, days
-from .views.teach import applications, board, door
+from .views.teach import applications, board, door, rotation
 
 app_name = "internships"
 urlpatterns = [
@@ -20,5 +20,6 @@ urlpatterns = [
     path("teach/days/<str:code>/door/out/", door.out, name="door_out"),
     path("teach/days/<str:code>/door/walk-in/", door.walk_in, name="door_walk_in"),
     path("teach/days/<str:code>/door/at/<str:attendance_code>/", door.answer, name="door_answer"),
+    path("teach/days/<str:code>/rotation/", rotation.rotation, name="rotation"),
     path("teach/applications/<str:code>/", applications.application, name="teach_application"),
 ]

@@ -25,10 +25,15 @@ from .forms import DayForm
 from .models import Internship, InternshipDay
 
 SLOT_PANELS = [
-    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("kind")]),
+    FieldRowPanel([FieldPanel("starts"), FieldPanel("ends"), FieldPanel("kind"), FieldPanel("rotates")]),
     FieldRowPanel([FieldPanel("title_uk"), FieldPanel("title_en")]),
     FieldRowPanel([FieldPanel("place_uk"), FieldPanel("place_en")]),
     FieldRowPanel([FieldPanel("host_uk"), FieldPanel("host_en")]),
+]
+STATION_PANELS = [
+    FieldRowPanel([FieldPanel("title_uk"), FieldPanel("title_en")]),
+    FieldRowPanel([FieldPanel("place_uk"), FieldPanel("place_en"), FieldPanel("seats")]),
+    FieldRowPanel([FieldPanel("host_uk"), FieldPanel("host_en"), FieldPanel("host_email")]),
 ]
 DAY_PANELS = ObjectList(
     [
@@ -56,6 +61,7 @@ DAY_PANELS = ObjectList(
             heading=gettext_lazy("Applications"),
         ),
         InlinePanel("slots", panels=SLOT_PANELS, label=gettext_lazy("part of the day"), heading=gettext_lazy("Programme of the day")),
+        InlinePanel("stations", panels=STATION_PANELS, label=gettext_lazy("department"), heading=gettext_lazy("Departments that groups go round")),
     ],
     base_form_class=DayForm,
 )

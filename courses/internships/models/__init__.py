@@ -1,5 +1,6 @@
 from .applications import Application, Approval
 from .days import Internship, InternshipDay, Slot
+from .groups import Group, GroupMember, ScheduleVersion, Station, Stop
 from .pages import InternshipIndexPage, InternshipPage
 from .presence import Attendance, Scan, SlotCorrection
 
@@ -7,11 +8,16 @@ __all__ = [
     "Application",
     "Approval",
     "Attendance",
+    "Group",
+    "GroupMember",
     "Internship",
     "InternshipDay",
     "InternshipIndexPage",
     "InternshipPage",
     "Scan",
+    "ScheduleVersion",
     "Slot",
     "SlotCorrection",
+    "Station",
+    "Stop",
 ]

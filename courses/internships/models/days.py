@@ -141,6 +141,12 @@ class Slot(Orderable):
     host_uk = models.CharField(_("who receives, in Ukrainian"), max_length=200, blank=True, help_text=_("A person or a department."))
     host_en = models.CharField(_("who receives, in English"), max_length=200, blank=True)
 
+    rotates = models.BooleanField(
+        _("groups go to different departments"),
+        default=False,
+        help_text=_("The departments are named below; who is where is arranged under «Groups»."),
+    )
+
     class Meta:
         ordering = ["starts", "sort_order", "pk"]
         verbose_name = _("part of the day")

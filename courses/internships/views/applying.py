@@ -19,6 +19,7 @@ from ..enums import ApplicationState
 from ..forms import ApplicationForm, ApprovedApplicationForm
 from ..models import Application, InternshipDay
 from ..presenting import day_card, day_facts
+from ..programme import schedule_for
 
 
 @login_required
@@ -63,6 +64,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     queue = found.claim.place_in_queue if found.state == ApplicationState.WAITING and found.claim else None
     context = {**day_facts(found.day, language), "application": found, "place_in_queue": queue, "can_withdraw": _can_withdraw(found)}
     context |= {"approval": found.approval, "can_ask": can_ask(found)}
+    if found.state == ApplicationState.ACCEPTED:
+        context["schedule"] = schedule_for(found.day, found, language)
     return render(request, "internships/application.html", context)
 
 
