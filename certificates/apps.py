@@ -8,13 +8,16 @@ class CertificatesConfig(AppConfig):
     verbose_name = _("Certificates")
 
     def ready(self) -> None:
+        from courses.internships import proofs
         from school.foundation import jobs, privacy
 
-        from . import awards, letters, personal, receivers, tasks  # noqa: F401
+        from . import awards, day_awards, letters, personal, receivers, tasks  # noqa: F401
 
         jobs.register("certificates.award", tasks.award, queue="documents")
         jobs.register("certificates.award_run", tasks.award_run, queue="documents")
         jobs.register("certificates.render", tasks.render, queue="documents")
         privacy.register("certificates", export=personal.export, forget=personal.forget)
         awards.register("course", awards.course_award)
+        awards.register("day", day_awards.day_award)
+        proofs.register(day_awards.day_proofs)
         letters.register()

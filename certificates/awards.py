@@ -16,13 +16,10 @@ from courses.assessment.results import best_results
 from courses.learning.enums import EnrolmentState
 from courses.learning.models import CoursePage, Enrolment
 from courses.learning.presenting import run_name
-from courses.learning.progress import words_for
 from school.foundation.calendar import KYIV
 from school.foundation.centre import words
-from school.foundation.models import Job, JobState
 
 from .enums import AwardKind
-from .models import Certificate
 
 
 @dataclass(frozen=True)
@@ -97,7 +94,7 @@ def course_award(key: str) -> Award:
             ends=done,
             results=[{"title": row.title, "percent": row.percent} for row in best_results(enrolment, language) if row.passed],
             outcomes=[str(child.value) for child in page.outcomes] if page else [],
-            **_project(run.project, language),
+            **project_words(run.project, language),
         )
 
 
@@ -112,7 +109,7 @@ def _second_title(course: Any, language: str) -> str:
     return page.title if page else course.title
 
 
-def _project(project: Any, language: str) -> dict[str, Any]:
+def project_words(project: Any, language: str) -> dict[str, Any]:
     if project is None:
         return {}
     partners = [
@@ -124,28 +121,3 @@ def _project(project: Any, language: str) -> dict[str, Any]:
         for row in project.partners
     ]
     return {"project": words(project, "name", language), "partners": partners}
-
-
-def waiting_for_course() -> Any:
-    """Completed enrolments for which no certificate was ever written."""
-    written = Certificate.objects.filter(award_kind=AwardKind.COURSE).values("award_key")
-    return Enrolment.objects.exclude(completed_at=None).exclude(state=EnrolmentState.DECLINED).exclude(code__in=written)
-
-
-def pending_of(user: Any, language: str) -> list[dict[str, Any]]:
-    """What the person has earned and is being written, in a sentence's worth of facts: title, and whether it failed."""
-    rows = list(waiting_for_course().filter(user=user).select_related("run__course"))
-    words_by_key = words_for([row.run.course.key for row in rows], language, "uk")
-    failed = set(
-        Job.objects.filter(kind="certificates.award", state=JobState.FAILED, key__in=[f"course:{row.code}" for row in rows]).values_list(
-            "key", flat=True
-        )
-    )
-    return [
-        {
-            "title": words_by_key[row.run.course.key].title if row.run.course.key in words_by_key else row.run.course.title,
-            "completed_at": row.completed_at,
-            "failed": f"course:{row.code}" in failed,
-        }
-        for row in rows
-    ]

@@ -30,7 +30,8 @@ class ReplaceForm(RevokeForm):
 
     field_order = ["surname", "given_name", "patronymic", "latin_name", "what", "result", "reason"]
 
-    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, certificate: Certificate, other_hours: bool = False, **kwargs: Any) -> None:
+        self.other_hours = other_hours
         self.before = {name: certificate.frozen[name] for name in self.base_fields if name != "reason"}
         super().__init__(*args, initial=self.before, **kwargs)
 
@@ -41,6 +42,6 @@ class ReplaceForm(RevokeForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        if not self.errors and not self.changes:
+        if not self.errors and not self.changes and not self.other_hours:
             raise ValidationError(_("Nothing differs from the printed words. Correct at least one line."))
         return data

@@ -59,18 +59,21 @@ def _deed(award: Award, house: CentreSettings) -> dict[str, Any]:
         "what_kind": award.what_kind,
         "form": award.form,
         "run": award.run,
-        "hours": str(_plain(award.hours)),
-        "ects": credits_of(award.hours, house.hours_per_credit),
         "hours_per_credit": house.hours_per_credit,
+        **volume_of(award, house.hours_per_credit),
         "starts": award.starts.isoformat(),
         "ends": award.ends.isoformat(),
         "period": span_words(award.starts, award.ends, year=True),
         "results": award.results,
         "result": _result(award.results),
-        "outcomes": _fitting(award.outcomes),
         "project": award.project,
         "partners": award.partners,
     }
+
+
+def volume_of(award: Award, hours_per_credit: int) -> dict[str, Any]:
+    """How much, and of what."""
+    return {"hours": str(_plain(award.hours)), "ects": credits_of(award.hours, hours_per_credit), "outcomes": _fitting(award.outcomes)}
 
 
 def _house(house: CentreSettings, language: str) -> dict[str, Any]:

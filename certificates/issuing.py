@@ -14,8 +14,11 @@ from school.foundation.centre import centre
 
 from . import letters
 from .awards import Award, kyiv_today
-from .freezing import CORRECTABLE, date_and_compose, freeze
+from .enums import AwardKind
+from .freezing import CORRECTABLE, date_and_compose, freeze, volume_of
 from .models import AwardRule, Certificate, CertificateState, CertificateTemplate, Series, number_key_of
+
+DAY_DEED = {"deed_uk": "за участь в одноденній програмі стажування", "deed_en": "has taken part in the one-day internship"}
 
 
 def issue(*, award: Award, actor: Any = None, anew: bool = False) -> Certificate:
@@ -32,7 +35,7 @@ def issue(*, award: Award, actor: Any = None, anew: bool = False) -> Certificate
             if (found := _standing(award, anew)) is not None:  # another worker was first
                 return found
             until = _valid_until(rule)
-            return _insert(award.person, award.kind, award.key, freeze(award, template_for(rule), until), series, until, actor, "issue")
+            return _insert(award.person, award.kind, award.key, freeze(award, template_for(rule, award.kind), until), series, until, actor, "issue")
     except IntegrityError:
         if (found := _standing(award, anew)) is not None:
             return found
@@ -81,10 +84,12 @@ def _rule(award: Award) -> AwardRule | None:
     return max(rules, key=lambda rule: rule.record_key, default=None)
 
 
-def template_for(rule: AwardRule | None) -> CertificateTemplate:
+def template_for(rule: AwardRule | None, kind: str = AwardKind.COURSE) -> CertificateTemplate:
+    """The rule's own. Without a rule the first template, with words of the deed that are true of the kind."""
     if rule is not None:
         return rule.template
-    return CertificateTemplate.objects.filter(live=True).order_by("pk").first() or CertificateTemplate(name="")
+    first = CertificateTemplate.objects.filter(live=True).order_by("pk").first() or CertificateTemplate(name="")
+    return first if kind == AwardKind.COURSE else CertificateTemplate(name="", cloth=first.cloth, **DAY_DEED)
 
 
 def _valid_until(rule: AwardRule | None) -> date | None:
@@ -97,8 +102,10 @@ def _valid_until(rule: AwardRule | None) -> date | None:
 
 
 @transaction.atomic
-def replace(*, certificate: Certificate, actor: Any, reason: str, changes: dict[str, str]) -> Certificate:
+def replace(*, certificate: Certificate, actor: Any, reason: str, changes: dict[str, str], award: Award | None = None) -> Certificate:
     """A new certificate with corrected words; the old one leads to it for ever. `changes`: some of CORRECTABLE.
+
+    With `award`, what is earned now, its hours and parts are printed instead of those of then.
 
     Pressed twice, the second press finds the first one's certificate. A revoked one stays as it is.
     """
@@ -108,12 +115,13 @@ def replace(*, certificate: Certificate, actor: Any, reason: str, changes: dict[
         return old.replaced_by or old
     facts = {name: value for name, value in old.frozen.items() if name != "print"}
     facts |= {name: value for name, value in changes.items() if name in CORRECTABLE}
+    facts |= volume_of(award, facts["hours_per_credit"]) if award else {}
     _end(old, CertificateState.REPLACED, reason)
     frozen = date_and_compose({**facts, "replaces": old.number})
     new = _insert(old.person, old.award_kind, old.award_key, frozen, series, old.valid_until, actor, "issue_instead")
     Certificate.objects.filter(pk=new.pk).update(hidden_at=old.hidden_at)
     Certificate.objects.filter(pk=old.pk).update(replaced_by=new)
-    history.record(old, "replace", actor=actor, reason=reason, data={"by": new.pk, "changed": sorted(changes)})
+    history.record(old, "replace", actor=actor, reason=reason, data={"by": new.pk, "changed": sorted([*changes, *(["hours"] if award else [])])})
     return new
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from school.foundation.mail import register_purpose, write_letter
 
+from .enums import AwardKind
 from .models import Certificate
 
 
@@ -16,7 +17,7 @@ def issued(certificate: Certificate) -> None:
     """After the file is made: what was earned and where it is; or that it stands instead of another."""
     old = Certificate.objects.filter(replaced_by=certificate).first()
     if old is None:
-        _write("certificate_issued", certificate)
+        _write("certificate_issued_day" if certificate.award_kind == AwardKind.DAY else "certificate_issued", certificate)
     else:
         _write("certificate_replaced", certificate, old_number=old.number, reason=old.reason)
 
@@ -75,6 +76,23 @@ WORDINGS = [
         ),
     ),
     (
+        "certificate_issued_day", _("Certificate issued for a day"), [],
+        (
+            "Ваш сертифікат: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Ви були на стажуванні «{{ course }}». Сертифікат № {{ number }} готовий: відкрийте «Мої сертифікати», щоб завантажити його у форматі PDF.\n\n"
+            "Справжність перевірить будь-хто за QR-кодом на сертифікаті або за адресою {{ check }}",
+            "Мої сертифікати",
+        ),
+        (
+            "Your certificate: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "You took part in the internship “{{ course }}”. Certificate No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
+            "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
+            "My certificates",
+        ),
+    ),
+    (
         "certificate_replaced", _("Certificate replaced"), ["old_number", "reason"],
         (
             "Сертифікат замінено: {{ course }}",
@@ -96,14 +114,14 @@ WORDINGS = [
         (
             "Сертифікат скасовано: {{ course }}",
             "{{ name }}, добрий день.\n\n"
-            "Сертифікат № {{ number }} за курс «{{ course }}» скасовано. Причина: {{ reason }}\n\n"
+            "Сертифікат № {{ number }} («{{ course }}») скасовано. Причина: {{ reason }}\n\n"
             "Якщо Ви з цим не згодні, напишіть нам у відповідь на цей лист.",
             "Мої сертифікати",
         ),
         (
             "Certificate revoked: {{ course }}",
             "Hello, {{ name }}.\n\n"
-            "Certificate No. {{ number }} for the course “{{ course }}” has been revoked. Reason: {{ reason }}\n\n"
+            "Certificate No. {{ number }} (“{{ course }}”) has been revoked. Reason: {{ reason }}\n\n"
             "If you disagree, write to us in reply to this letter.",
             "My certificates",
         ),

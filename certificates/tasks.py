@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from school.foundation.models import Job
 
 
 def award(job: Job) -> None:
-    """One certificate, after a completion."""
-    from .awards import award_of
+    """One certificate, after a completion or a confirmed presence. What is no longer earned is not issued."""
+    from .awards import NotEarned, award_of
     from .issuing import issue
 
-    issue(award=award_of(job.args["kind"], job.args["key"]), actor=job.actor)
+    with suppress(NotEarned):  # corrected before this was written
+        issue(award=award_of(job.args["kind"], job.args["key"]), actor=job.actor)
 
 
 def render(job: Job) -> None:
@@ -22,8 +25,9 @@ def render(job: Job) -> None:
 
 def award_run(job: Job) -> None:
     """Everyone of a run who has finished and has no certificate; each by itself, failures by row."""
-    from .awards import NotEarned, award_of, waiting_for_course
+    from .awards import NotEarned, award_of
     from .issuing import issue
+    from .pending import waiting_for_course
 
     rows = list(waiting_for_course().filter(run=job.args["run"]).select_related("user__profile").order_by("pk"))
     job.progress(job.done, job.done + len(rows))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from courses.internships.models import Attendance
 from courses.learning.models import CourseRun, Enrolment
 from courses.learning.views.teach.people import plain_cell
 from school.accounts.rules import is_coordinator
@@ -23,10 +25,12 @@ from school.foundation import jobs
 from school.foundation.history import history_of
 from school.foundation.models import Job
 
-from .awards import NotEarned, award_of, waiting_for_course
+from .awards import Award, NotEarned, award_of
+from .enums import AwardKind
 from .forms import ReplaceForm, RevokeForm
 from .issuing import issue, replace, revoke
 from .models import Certificate, CertificateState
+from .pending import waiting_count, waiting_for_course, waiting_for_day
 from .wording import verb_words
 
 PER_PAGE = 50
@@ -55,7 +59,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "q": request.GET.get("q", "")[:100],
         "state": request.GET.get("state", ""),
         "states": CertificateState.choices,
-        "waiting": waiting_for_course().count(),
+        "waiting": waiting_count(),
         "coordinates": True,
     }
     return render(request, "certificates/teach/register.html", context)
@@ -104,13 +108,25 @@ def replace_view(request: HttpRequest, code: str) -> HttpResponse:
     found = _certificate_or_404(request, code)
     if found.state != CertificateState.ISSUED:
         return redirect("certificates:certificate", found.code)
-    form = ReplaceForm(request.POST or None, certificate=found)
+    award = _other_volume(found)
+    form = ReplaceForm(request.POST or None, certificate=found, other_hours=award is not None)
     if request.method == "POST" and form.is_valid():
-        new = replace(certificate=found, actor=request.user, reason=form.cleaned_data["reason"], changes=form.changes)
+        new = replace(certificate=found, actor=request.user, reason=form.cleaned_data["reason"], changes=form.changes, award=award)
         messages.success(request, _("Certificate %(new)s is issued instead of %(old)s.") % {"new": new.number, "old": found.number})
         return redirect("certificates:certificate", new.code)
-    context = {"form": form, "certificate": found, "said": found.frozen}
+    context = {"form": form, "certificate": found, "said": found.frozen, "award": award}
     return render(request, "certificates/teach/replace.html", context, status=400 if form.errors else 200)
+
+
+def _other_volume(found: Certificate) -> Award | None:
+    """What a day gives now, where its confirmed hours are not the printed ones any more."""
+    if found.award_kind != AwardKind.DAY:
+        return None
+    try:
+        award = award_of(found.award_kind, found.award_key)
+    except NotEarned:
+        return None
+    return award if award.hours != Decimal(found.frozen["hours"]) else None
 
 
 @login_required
@@ -131,11 +147,13 @@ def revoke_view(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_GET
 def waiting(request: HttpRequest) -> HttpResponse:
-    """Who has finished and has no certificate, and the runs where a whole list can be issued."""
+    """Who has finished a course or was at a day and has no certificate, and the runs where a whole list can be issued."""
     _coordinator_or_404(request)
     rows = waiting_for_course().select_related("user__profile", "run__course").order_by("run", "completed_at", "pk")
     runs = CourseRun.objects.filter(enrolments__in=waiting_for_course()).select_related("course").annotate(people=Count("enrolments"))
     context = {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "runs": runs.order_by("-starts_at")[:100]}
+    days = waiting_for_day().select_related("user__profile", "day__internship").order_by("-day__starts_at", "user__profile__surname", "pk")
+    context["days"] = days[:100]
     return render(request, "certificates/teach/waiting.html", context)
 
 
@@ -146,6 +164,15 @@ def issue_one(request: HttpRequest, code: str) -> HttpResponse:
     _coordinator_or_404(request)
     enrolment = get_object_or_404(Enrolment, code=code)
     return _issue(request, "course", enrolment.code, anew=False) or redirect("certificates:waiting")
+
+
+@login_required
+@require_POST
+def issue_day(request: HttpRequest, code: str) -> HttpResponse:
+    """By hand, for confirmed presence that has none."""
+    _coordinator_or_404(request)
+    attendance = get_object_or_404(Attendance, code=code)
+    return _issue(request, "day", attendance.code, anew=False) or redirect("certificates:waiting")
 
 
 @login_required

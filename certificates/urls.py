@@ -13,6 +13,7 @@ urlpatterns = [
     path("teach/certificates/export/", teach.export, name="export"),
     path("teach/certificates/waiting/", teach.waiting, name="waiting"),
     path("teach/certificates/issue/<str:code>/", teach.issue_one, name="issue_one"),
+    path("teach/certificates/issue-day/<str:code>/", teach.issue_day, name="issue_day"),
     path("teach/certificates/issue-run/<str:code>/", teach.issue_run, name="issue_run"),
     path("teach/certificates/job/<int:job_id>/", teach.job, name="job"),
     path("teach/certificates/<str:code>/", teach.certificate, name="certificate"),

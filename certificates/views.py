@@ -15,9 +15,9 @@ from school.foundation import limits
 from school.foundation.codes import fold_code
 from school.foundation.files import serve_private
 
-from .awards import pending_of
 from .issuing import hide, show
 from .models import Certificate
+from .pending import pending_of
 from .verifying import Verification, verify
 
 PER_MINUTE = 30

@@ -6,8 +6,9 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from certificates.awards import award_of, pending_of
+from certificates.awards import award_of
 from certificates.models import Certificate
+from certificates.pending import pending_of
 from courses.assessment.attempts import save_answer, start_attempt, submit_attempt
 from courses.learning.enrolment import enrol
 from courses.learning.models import Course, Enrolment

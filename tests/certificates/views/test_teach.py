@@ -7,11 +7,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from certificates.issuing import replace, revoke
+from certificates.awards import award_of
+from certificates.issuing import issue, replace, revoke
 from certificates.models import Certificate
+from courses.internships.settling import correct_presence, settle_day
 from school.accounts.models import User
 from school.foundation.models import Job, JobState
 from tests.factories.certificates import kyiv_year, make_certificate, make_certified_run, make_completed, make_holder
+from tests.factories.presence import make_held_day, make_presence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 Browser = Callable[[User], Client]
@@ -163,5 +166,28 @@ def test_register_asks_the_same_number_of_questions_for_one_and_three(
     for _ in range(rows):
         make_certificate()
     halyna_at_work.get("/teach/certificates/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         halyna_at_work.get("/teach/certificates/")
+
+
+def test_day_without_a_certificate_is_listed_and_issued_by_hand_once(halyna_at_work: Client, halyna: User, petro: User, browser_of: Browser) -> None:
+    attendance = make_presence(make_held_day(), user=make_holder())
+    settle_day(day=attendance.day, actor=halyna)
+    assert "Їжакевич Ґалина" in halyna_at_work.get("/teach/certificates/waiting/").content.decode()
+    address = f"/teach/certificates/issue-day/{attendance.code}/"
+    assert browser_of(petro).post(address).status_code == 404
+    halyna_at_work.post(address)
+    halyna_at_work.post(address)
+    assert [(row.award_kind, row.award_key) for row in Certificate.objects.all()] == [("day", attendance.code)]
+
+
+def test_replacing_a_days_certificate_needs_no_other_change_when_its_hours_were_corrected(halyna_at_work: Client, halyna: User) -> None:
+    attendance = make_presence(make_held_day(required_share=60), user=make_holder())
+    settle_day(day=attendance.day, actor=halyna)
+    old = issue(award=award_of("day", attendance.code))
+    correct_presence(attendance=attendance, slot=attendance.day.slots.all()[0], present=False, reason="Не була.", actor=halyna)
+    address = f"/teach/certificates/{old.code}/replace/"
+    assert "Тепер підтверджено 4" in halyna_at_work.get(address).content.decode()
+    said = {name: old.frozen[name] for name in ("surname", "given_name", "patronymic", "latin_name", "what", "result")}
+    halyna_at_work.post(address, {**said, "reason": "Години виправлено"})
+    assert Certificate.objects.get(state="issued").frozen["hours"] == "4"
