@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -43,6 +44,7 @@ class Sighting:
 class Arrival:
     attendance: Attendance
     first: bool  # nobody had seen this person before
+    repeated: bool = False  # this very sighting was kept before
 
 
 def check_in(*, day: InternshipDay, user: Any, actor: Any, source: str = Source.NAME, direction: str = Direction.IN) -> Arrival:
@@ -75,55 +77,91 @@ def enter_from_paper(*, day: InternshipDay, user: Any, arrived_at: datetime, lef
     return arrivals[0]
 
 
-@transaction.atomic
 def record_sighting(*, day: InternshipDay, user: Any, sighting: Sighting, sync: Reading, server_at: datetime, actor: Any) -> Arrival:
     """Keep what a device saw and draw what follows. Whoever was let in was there: the place behind the pass is not asked again."""
+    return record_sightings(day=day, seen=[(user, sighting)], sync=sync, server_at=server_at, actor=actor)[0]
+
+
+@transaction.atomic
+def record_sightings(*, day: InternshipDay, seen: Sequence[tuple[Any, Sighting]], sync: Reading, server_at: datetime, actor: Any) -> list[Arrival]:
+    """Many at once, by SQL that does not grow with their number. The day is locked: its doors write one after another."""
+    day = InternshipDay.objects.select_for_update(of=("self",)).get(pk=day.pk)
     if day.cancelled_at is not None:
         raise CannotArrive("day_cancelled", _("This day is cancelled."))
-    known = Scan.objects.select_related("attendance").filter(client_id=sighting.client_id).first()
-    if known is not None:
-        return Arrival(known.attendance, first=False)
-    at, doubtful = corrected(sighting.seen, sync, server_at)
-    if not day.starts_at - DOORS_OPEN <= at <= day.ends_at + DOORS_OPEN:
-        doubtful = True
-    attendance, first = _attendance(day, user, at, doubtful, sighting, actor)
-    _keep(sighting, attendance, at, doubtful, server_at, actor)
-    _redraw(attendance)
-    history.record(attendance, "arrive" if sighting.direction == Direction.IN else "leave", actor=actor, data={"source": sighting.source})
-    return Arrival(attendance, first)
+    known = _known([sighting.client_id for _user, sighting in seen])
+    fresh: dict[UUID, tuple[Any, Scan]] = {}
+    for user, sighting in seen:
+        if sighting.client_id not in known and sighting.client_id not in fresh:
+            fresh[sighting.client_id] = (user, _scan(day, sighting, sync, server_at, actor))
+    rows, made = _attendances(day, list(fresh.values()), actor)
+    for user, scan in fresh.values():
+        scan.attendance = rows[user.pk]
+    Scan.objects.bulk_create([scan for _user, scan in fresh.values()])
+    _redraw(list(rows.values()))
+    history.record_many(((scan.attendance, *_told(scan)) for _user, scan in fresh.values()), actor=actor)
+    return _arrivals(seen, known, fresh, made)
 
 
-def _attendance(day: InternshipDay, user: Any, at: datetime, doubtful: bool, sighting: Sighting, actor: Any) -> tuple[Attendance, bool]:
-    """Made by whoever is first, locked for the rest of the transaction."""
-    values = {
-        "application": Application.objects.filter(day=day, user=user).first(),
-        "arrived_at": at,
-        "doubtful": doubtful,
-        "source": sighting.source,
-        "recorded_by": actor,
-    }
-    _row, first = Attendance.objects.get_or_create(day=day, user=user, defaults=values)
-    return Attendance.objects.select_for_update(of=("self",)).select_related("day").get(day=day, user=user), first
+def _told(scan: Scan) -> tuple[str, dict[str, Any]]:
+    return ("arrive" if scan.direction == Direction.IN else "leave"), {"source": scan.source}
 
 
-def _keep(sighting: Sighting, attendance: Attendance, at: datetime, doubtful: bool, server_at: datetime, actor: Any) -> None:
+def _known(ids: list[UUID]) -> dict[UUID, Attendance]:
+    rows = Scan.objects.filter(client_id__in=ids).select_related("attendance__application", "attendance__recorded_by__profile")
+    return {row.client_id: row.attendance for row in rows}
+
+
+def _scan(day: InternshipDay, sighting: Sighting, sync: Reading, server_at: datetime, actor: Any) -> Scan:
     seen = sighting.seen
-    Scan.objects.get_or_create(
-        client_id=sighting.client_id,
-        defaults={
-            "attendance": attendance, "direction": sighting.direction, "source": sighting.source, "device": sighting.device[:60],
-            "device_at": seen.device_at, "offset_s": seen.offset.total_seconds() if seen.offset is not None else None,
-            "clock": seen.clock[:40], "mono_s": seen.mono, "at": at, "doubtful": doubtful, "received_at": server_at, "by": actor,
-        },
+    at, doubtful = corrected(seen, sync, server_at)
+    doubtful = doubtful or not day.starts_at - DOORS_OPEN <= at <= day.ends_at + DOORS_OPEN
+    return Scan(
+        client_id=sighting.client_id, direction=sighting.direction, source=sighting.source, device=sighting.device[:60],
+        device_at=seen.device_at, offset_s=seen.offset.total_seconds() if seen.offset is not None else None,
+        clock=seen.clock[:40], mono_s=seen.mono, at=at, doubtful=doubtful, received_at=server_at, by=actor,
     )  # fmt: skip
 
 
-def _redraw(attendance: Attendance) -> None:
+def _attendances(day: InternshipDay, fresh: list[tuple[Any, Scan]], actor: Any) -> tuple[dict[int, Attendance], set[int]]:
+    """Of everybody seen, by user; made for those whom nobody had seen, and which those are."""
+    users = {user.pk for user, _scan in fresh}
+    there = Attendance.objects.filter(day=day, user__in=users).select_related("application", "recorded_by__profile")
+    rows = {row.user_id: row for row in there.select_for_update(of=("self",)).order_by("pk")}
+    applications = {row.user_id: row for row in Application.objects.filter(day=day, user__in=users - rows.keys())}
+    made: dict[int, Attendance] = {}
+    for user, scan in fresh:
+        if user.pk not in rows:
+            made.setdefault(user.pk, Attendance(
+                day=day, user=user, application=applications.get(user.pk), arrived_at=scan.at, doubtful=scan.doubtful,
+                source=scan.source, recorded_by=actor,
+            ))  # fmt: skip
+    Attendance.objects.bulk_create(made.values())
+    return rows | made, set(made)
+
+
+def _redraw(attendances: list[Attendance]) -> None:
     """Arrival and departure from all that was seen: the earliest arrival, the latest departure after it."""
-    scans = list(attendance.scans.order_by("at", "pk"))
-    first = next((scan for scan in scans if scan.direction == Direction.IN), scans[0])
-    last = scans[-1]
-    attendance.arrived_at, attendance.source, attendance.doubtful = first.at, first.source, first.doubtful
-    attendance.recorded_by = first.by
-    attendance.left_at = last.at if last.direction == Direction.OUT else None  # whoever came back is here again
-    attendance.save(update_fields=["arrived_at", "left_at", "source", "doubtful", "recorded_by"])
+    seen: dict[int, list[Scan]] = {row.pk: [] for row in attendances}
+    for scan in Scan.objects.filter(attendance__in=seen).select_related("by__profile").order_by("at", "pk"):
+        seen[scan.attendance_id].append(scan)
+    for row in attendances:
+        scans = seen[row.pk]
+        first = next((scan for scan in scans if scan.direction == Direction.IN), scans[0])
+        row.arrived_at, row.source, row.doubtful, row.recorded_by = first.at, first.source, first.doubtful, first.by
+        row.left_at = scans[-1].at if scans[-1].direction == Direction.OUT else None  # whoever came back is here again
+    Attendance.objects.bulk_update(attendances, ["arrived_at", "left_at", "source", "doubtful", "recorded_by"])
+
+
+def _arrivals(
+    seen: Sequence[tuple[Any, Sighting]], known: dict[UUID, Attendance], fresh: dict[UUID, tuple[Any, Scan]], made: set[int]
+) -> list[Arrival]:
+    """In the order asked; of several sightings of a new person one is the first."""
+    told, answers = set(), []
+    for user, sighting in seen:
+        if sighting.client_id in known:
+            answers.append(Arrival(known[sighting.client_id], first=False, repeated=True))
+            continue
+        first = user.pk in made and user.pk not in told
+        told.add(user.pk)
+        answers.append(Arrival(fresh[sighting.client_id][1].attendance, first=first))
+    return answers

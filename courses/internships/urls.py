@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views import applying, approving, days
-from .views.teach import applications, board, door, rotation
+from .views.teach import applications, board, door, door_sync, rotation
 
 app_name = "internships"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("teach/days/<str:code>/door/pass/", door.by_pass, name="door_pass"),
     path("teach/days/<str:code>/door/out/", door.out, name="door_out"),
     path("teach/days/<str:code>/door/walk-in/", door.walk_in, name="door_walk_in"),
+    path("teach/days/<str:code>/door/sync/", door_sync.sync, name="door_sync"),
     path("teach/days/<str:code>/door/at/<str:attendance_code>/", door.answer, name="door_answer"),
     path("teach/days/<str:code>/rotation/", rotation.rotation, name="rotation"),
     path("teach/applications/<str:code>/", applications.application, name="teach_application"),

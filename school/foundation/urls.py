@@ -1,12 +1,13 @@
 from django.conf import settings
 from django.urls import path
 
-from . import links, views
+from . import links, offline, views
 
 app_name = "foundation"
 urlpatterns = [
     path("healthz/", views.healthz, name="healthz"),
     path("readyz/", views.readyz, name="readyz"),
+    path("sw.js", offline.worker, name="worker"),
     path("art/<str:what>/<str:key>.svg", views.art, name="art"),
     path("media/<path:name>", views.media, name="media"),
 ]
