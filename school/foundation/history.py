@@ -28,5 +28,10 @@ def _event(subject: Model, verb: str, actor: Any, **fields: Any) -> Event:
     return Event(subject_kind=subject._meta.label_lower, subject_id=subject.pk, verb=verb, actor=person, at=timezone.now(), **fields)
 
 
+def forget_holders(model: type[Model], ids: list[int]) -> None:
+    """The events stay; whose link it was is forgotten with the rest of the personal words."""
+    Event.objects.filter(subject_kind=model._meta.label_lower, subject_id__in=ids).exclude(holder="").update(holder="", reason="")
+
+
 def history_of(subject: Model) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind=subject._meta.label_lower, subject_id=subject.pk).order_by("-at", "-pk")
