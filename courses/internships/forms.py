@@ -13,6 +13,7 @@ from school.foundation.calendar import deadline, last_day
 
 from .days import save_day
 from .models import Internship, InternshipDay
+from .presence_forms import why_parts_stay
 
 
 class ApplicationForm(forms.Form):
@@ -90,6 +91,8 @@ class DayForm(WagtailAdminModelForm):
         if capacity is not None and capacity < day.offer.taken:
             text = _("%(n)d people already have a place. Withdraw someone first, or keep at least as many places.")
             self.add_error("capacity", text % {"n": day.offer.taken})
+        if wrong_parts := why_parts_stay(day, self.formsets.get("slots")):
+            self.add_error(None, wrong_parts)
         if not data.get("shown") and day.applications.current().exists():
             self.add_error("shown", _("People have applied for this day. Cancel it instead of hiding it."))
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from school.foundation.calendar import KYIV
 
+from .enums import Direction
 from .models import Attendance, InternshipDay, Slot, SlotCorrection
 
 ACADEMIC_HOUR = 45  # minutes
@@ -26,21 +27,37 @@ def counted_slots(day: InternshipDay) -> list[Slot]:
 
 
 def slot_times(day: InternshipDay, slot: Slot) -> tuple[datetime, datetime]:
-    """A slot's Kyiv times on the day, also where the clocks change."""
-    return datetime.combine(day.date, slot.starts, tzinfo=KYIV), datetime.combine(day.date, slot.ends, tzinfo=KYIV)
+    """When a part of the day was, said in UTC: between two Kyiv times Python counts the hands of the clock, not the hours gone by."""
+    starts, ends = (datetime.combine(day.date, at, tzinfo=KYIV).astimezone(UTC) for at in (slot.starts, slot.ends))
+    return starts, ends
+
+
+def stays_of(attendance: Attendance) -> list[tuple[datetime, datetime | None]]:
+    """From – to, once for each time somebody was inside; None: till the end. Seen twice in a row they had come at the first, left at the last."""
+    stays: list[tuple[datetime, datetime | None]] = []
+    for scan in sorted(attendance.scans.all(), key=lambda scan: (scan.at, scan.pk)):
+        if scan.direction == Direction.IN:
+            if not stays or stays[-1][1] is not None:
+                stays.append((scan.at, None))
+        elif stays:
+            stays[-1] = (stays[-1][0], scan.at)
+    return stays or [(attendance.arrived_at, attendance.left_at)]
 
 
 def presence_of(attendance: Attendance, slots: Iterable[Slot] | None = None) -> list[SlotPresence]:
     """Part by part: whoever was there for half of it was there; a coordinator's correction rules over that."""
     said = {row.slot_id: row for row in attendance.corrections.all()}
-    rows = counted_slots(attendance.day) if slots is None else slots
-    return [SlotPresence(slot, said[slot.pk].present if slot.pk in said else _was_there(attendance, slot), said.get(slot.pk)) for slot in rows]
+    stays, day = stays_of(attendance), attendance.day
+    rows = counted_slots(day) if slots is None else slots
+    return [
+        SlotPresence(slot, said[slot.pk].present if slot.pk in said else _was_there(stays, *slot_times(day, slot)), said.get(slot.pk))
+        for slot in rows
+    ]
 
 
-def _was_there(attendance: Attendance, slot: Slot) -> bool:
-    starts, ends = slot_times(attendance.day, slot)
-    till = min(attendance.left_at, ends) if attendance.left_at else ends
-    return (till - max(attendance.arrived_at, starts)) * 2 >= ends - starts
+def _was_there(stays: list[tuple[datetime, datetime | None]], starts: datetime, ends: datetime) -> bool:
+    inside = (min(left or ends, ends) - max(came, starts) for came, left in stays)
+    return sum((time for time in inside if time > timedelta(0)), timedelta(0)) * 2 >= ends - starts
 
 
 def hours_of(presence: Iterable[SlotPresence]) -> Decimal:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from school.accounts.rules import is_coordinator
 
-from .models import Application, InternshipDay
+from .models import Application, Attendance, InternshipDay
 
 rules.add_perm("internships.coordinate", is_coordinator)
 
@@ -22,3 +22,8 @@ def days_seen_by(user: Any) -> QuerySet[InternshipDay]:
 def applications_coordinated_by(user: Any) -> QuerySet[Application]:
     """What people wrote, their needs included, is for coordinators only."""
     return Application.objects.all() if is_coordinator(user) else Application.objects.none()
+
+
+def attendances_coordinated_by(user: Any) -> QuerySet[Attendance]:
+    """Who came when is between the person and the coordinators."""
+    return Attendance.objects.all() if is_coordinator(user) else Attendance.objects.none()

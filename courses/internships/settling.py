@@ -12,7 +12,7 @@ from school.foundation import history
 
 from . import letters
 from .enums import ApplicationState, DayState
-from .hours import has_earned, hours_of, presence_of
+from .hours import counted_slots, has_earned, hours_of, presence_of
 from .models import Attendance, InternshipDay, Slot, SlotCorrection
 from .signals import attendance_confirmed
 
@@ -25,17 +25,25 @@ class CannotSettle(Exception):
         self.code = code
 
 
-@transaction.atomic
 def correct_presence(*, attendance: Attendance, slot: Slot, present: bool, reason: str, actor: Any) -> Attendance:
-    """A coordinator's word about one part of the day, with a reason. What was confirmed is confirmed anew."""
+    """A coordinator's word about one part of the day."""
+    return correct_parts(attendance=attendance, parts={slot: present}, reason=reason, actor=actor)
+
+
+@transaction.atomic
+def correct_parts(*, attendance: Attendance, parts: dict[Slot, bool], reason: str, actor: Any) -> Attendance:
+    """A coordinator's word about parts of the day, with a reason. What was confirmed is confirmed anew, once for all of them."""
     if not reason.strip():
         raise CannotSettle("reason", _("Say why: the reason stays with the correction."))
     attendance = _locked(attendance)
-    values = {"present": present, "reason": reason.strip(), "at": timezone.now(), "by": actor}
-    SlotCorrection.objects.update_or_create(attendance=attendance, slot=slot, defaults=values)
-    history.record(attendance, "correct_presence", actor=actor, reason=reason.strip(), data={"slot": slot.pk, "present": present})
+    if any(slot.day_id != attendance.day_id or not slot.counts for slot in parts):
+        raise CannotSettle("part", _("This part of the day gives no hours: there is nothing to correct."))
+    for slot, present in parts.items():
+        values = {"present": present, "reason": reason.strip(), "at": timezone.now(), "by": actor}
+        SlotCorrection.objects.update_or_create(attendance=attendance, slot=slot, defaults=values)
+        history.record(attendance, "correct_presence", actor=actor, reason=reason.strip(), data={"slot": slot.pk, "present": present})
     if attendance.settled_at is not None:
-        _confirm(attendance, actor)
+        _confirm(attendance, attendance.day, counted_slots(attendance.day), actor)
     return attendance
 
 
@@ -49,7 +57,9 @@ def settle_day(*, day: InternshipDay, actor: Any) -> int:
     if day.state is not DayState.PAST:
         raise CannotSettle("early", _("Presence is confirmed when the day is over."))
     rows = Attendance.objects.select_for_update(of=("self",)).filter(day=day).order_by("pk")
-    confirmed = sum(_confirm(row, actor) for row in rows.select_related("user__profile", "application"))
+    counted = counted_slots(day)
+    with_facts = rows.select_related("user__profile", "application").prefetch_related("corrections", "scans")
+    confirmed = sum(_confirm(row, day, counted, actor) for row in with_facts)
     for application in day.applications.filter(state=ApplicationState.ACCEPTED, attendance=None).select_related("user__profile", "day__internship"):
         if letters.absent(application):
             history.record(application, "absent", actor=actor)
@@ -58,9 +68,10 @@ def settle_day(*, day: InternshipDay, actor: Any) -> int:
     return confirmed
 
 
-def _confirm(attendance: Attendance, actor: Any) -> bool:
+def _confirm(attendance: Attendance, day: InternshipDay, counted: list[Slot], actor: Any) -> bool:
     """Count the hours; tell upwards when they are new or other than before."""
-    presence = presence_of(attendance)
+    attendance.day = day
+    presence = presence_of(attendance, counted)
     hours, earned = hours_of(presence), has_earned(attendance, presence)
     if attendance.settled_at is not None and (attendance.hours, attendance.earned) == (hours, earned):
         return False

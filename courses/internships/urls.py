@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views import applying, approving, days
-from .views.teach import applications, board, door, door_sync, rotation
+from .views.teach import applications, board, door, door_sync, paper, presence, rotation
 
 app_name = "internships"
 urlpatterns = [
@@ -22,5 +22,9 @@ urlpatterns = [
     path("teach/days/<str:code>/door/sync/", door_sync.sync, name="door_sync"),
     path("teach/days/<str:code>/door/at/<str:attendance_code>/", door.answer, name="door_answer"),
     path("teach/days/<str:code>/rotation/", rotation.rotation, name="rotation"),
+    path("teach/days/<str:code>/presence/", presence.presence, name="presence"),
+    path("teach/days/<str:code>/presence/confirm/", presence.settle, name="settle_day"),
+    path("teach/days/<str:code>/paper/", paper.paper, name="paper"),
+    path("teach/attendances/<str:code>/", presence.attendance, name="attendance"),
     path("teach/applications/<str:code>/", applications.application, name="teach_application"),
 ]

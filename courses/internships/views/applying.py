@@ -15,6 +15,7 @@ from school.accounts.rules import profile_required
 
 from ..applying import apply_for_day, withdraw_application
 from ..approving import CannotApply, can_ask
+from ..attendees import afterwards
 from ..enums import ApplicationState
 from ..forms import ApplicationForm, ApprovedApplicationForm
 from ..models import Application, InternshipDay
@@ -64,6 +65,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     queue = found.claim.place_in_queue if found.state == ApplicationState.WAITING and found.claim else None
     context = {**day_facts(found.day, language), "application": found, "place_in_queue": queue, "can_withdraw": _can_withdraw(found)}
     context |= {"approval": found.approval, "can_ask": can_ask(found)}
+    context |= afterwards(found)
     if found.state == ApplicationState.ACCEPTED:
         context["schedule"] = schedule_for(found.day, found, language)
     return render(request, "internships/application.html", context)
