@@ -9,7 +9,7 @@ class InternshipsConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.learning import presenting as learning
-        from school.foundation import links, privacy
+        from school.foundation import links, offline, privacy
 
         from . import choice_letters, letters, personal, presenting, receivers, schedule_letters  # noqa: F401
         from .approving import PURPOSE
@@ -21,3 +21,4 @@ class InternshipsConfig(AppConfig):
         schedule_letters.register()
         links.register(PURPOSE, answer)
         privacy.register("internships", export=personal.export, forget=personal.forget)
+        offline.register("passes", pages=["/my/applications/[^/]+/pass/"], files=["css/pass.css", "js/pass.js"])

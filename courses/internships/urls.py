@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import applying, approving, days
+from .views import applying, approving, coming, days
 from .views.teach import applications, board, door, door_sync, paper, presence, rotation
 
 app_name = "internships"
@@ -9,6 +9,8 @@ urlpatterns = [
     path("internships/days/<str:day_code>/apply/", applying.apply, name="apply"),
     path("my/applications/<str:code>/", applying.application, name="application"),
     path("my/applications/<str:code>/withdraw/", applying.withdraw, name="withdraw"),
+    path("my/applications/<str:code>/pass/", coming.pass_page, name="pass"),
+    path("my/applications/<str:code>/pass.pdf", coming.pass_file, name="pass_file"),
     path("my/applications/<str:code>/superior/", approving.ask, name="ask_superior"),
     path("teach/days/", board.days, name="teach_days"),
     path("teach/days/<str:code>/", board.day, name="teach_day"),
