@@ -9,7 +9,7 @@ from django.db import transaction
 from courses.learning.teaching import appoint_trainer
 from school.dashboard.roles import ensure_roles
 
-from . import content, courses, days_and_webinars, house, life, people, site
+from . import content, courses, house, internships, life, people, site, webinar
 
 
 @transaction.atomic
@@ -36,8 +36,8 @@ def make_school(say: Callable[[str], object]) -> None:
         made[slug] = courses.make_course(slug, sections["courses"], cards, [])
         appoint_trainer(course=made[slug], user=cast["taras"], actor=cast["halyna"])
     say("The demo school: internship days and the webinar …")
-    internship = days_and_webinars.make_programme(sections["internships"])
-    days_and_webinars.make_days(internship, cast, crowd, projects[0] if projects else None)
-    days_and_webinars.make_webinar(sections["webinars"], instructors, projects[-1] if projects else None)
+    internship = internships.make_programme(sections["internships"])
+    internships.make_days(internship, cast, crowd, projects[0] if projects else None)
+    webinar.make_webinar(sections["webinars"], instructors, projects[-1] if projects else None)
     say("The demo school: runs, learners, certificates …")
     life.make_runs(made, cast, crowd, projects)

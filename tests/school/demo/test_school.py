@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from wagtail.models import Page
 
 from certificates.models import Certificate
 from courses.assessment.models import Attempt, Option, Question, TestPage
-from courses.internships.models import Application, InternshipDay
+from courses.internships.models import Application, Attendance, InternshipDay
 from courses.learning.models import Completion, Course, CoursePage, CourseRun, Enrolment, LessonPage
 from school.accounts.models import Consent, Profile, User
 from school.foundation.models import Event, Job, Letter
@@ -111,6 +112,22 @@ def test_there_is_a_webinar_to_watch_and_a_day_to_apply_for() -> None:
     assert Application.objects.exists()
 
 
+def test_past_day_was_held_confirmed_and_certified() -> None:
+    day = InternshipDay.objects.get(ends_at__lt=timezone.now())
+    assert day.settled_at is not None
+    assert Counter(day.attendances.values_list("hours", "earned")) == {(Decimal(8), True): 18, (Decimal(2), False): 1}
+    assert day.attendances.filter(application=None).count() == 1
+    assert day.applications.filter(state="accepted", attendance=None).count() == 2
+    earned = set(day.attendances.filter(earned=True).values_list("code", flat=True))
+    assert set(Certificate.objects.filter(award_kind="day").exclude(sha256="").values_list("award_key", flat=True)) == earned
+
+
+def test_days_to_come_are_one_with_places_and_one_full_with_a_queue() -> None:
+    coming = InternshipDay.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
+    states = [(day.offer.capacity, dict(Counter(day.applications.values_list("state", flat=True)))) for day in coming]
+    assert states == [(8, {"accepted": 8, "waiting": 3}), (40, {"accepted": 8, "applied": 6})]
+
+
 def test_every_fact_was_made_by_a_verb() -> None:
     assert keys(Enrolment.objects.all()) == set.union(*(subjects(verb, Enrolment) for verb in ("request", "wait", "enrol")))
     assert keys(Enrolment.objects.exclude(completed_at=None)) == subjects("complete_enrolment", Enrolment)
@@ -119,6 +136,7 @@ def test_every_fact_was_made_by_a_verb() -> None:
     assert keys(Certificate.objects.all()) == subjects("issue", Certificate)
     assert keys(Application.objects.all()) == subjects("apply", Application)
     assert keys(CourseRun.objects.all()) == subjects("open_run", CourseRun)
+    assert keys(Attendance.objects.all()) == subjects("arrive", Attendance) == subjects("confirm_attendance", Attendance)
 
 
 def test_nothing_of_the_past_happened_in_the_future_and_no_work_is_left() -> None:

@@ -1,20 +1,19 @@
-"""The internship's days with applications, and the webinar's recording."""
+"""The internship: its programme, a day that was held with all that follows, and days to come."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.core.files.base import ContentFile
-
 from courses.internships.applying import accept_application, apply_for_day
+from courses.internships.arriving import check_in
 from courses.internships.days import announce_day
+from courses.internships.enums import Direction, Source
 from courses.internships.models import Internship, InternshipDay, InternshipPage, Slot
-from courses.learning.models import Instructor
+from courses.internships.settling import settle_day
 from school.accounts.models import User
 from school.foundation import jobs
-from webinars.models import CaptionTrack, Chapter, Webinar, WebinarPage, WebinarSpeaker
-from webinars.recording import put_recording
+from school.foundation.calendar import KYIV
 
 from . import content
 from .clock import at, days
@@ -81,23 +80,29 @@ def _rich(value: Any, code: str) -> Any:
 
 def make_days(internship: Internship, cast: dict[str, User], crowd: list[User], project: Any) -> None:
     told = content.read("internship/programme.yaml")
+    people = {"upcoming": crowd[:14], "full": [*crowd[34:40], *crowd[9:14]], "past": crowd[14:34]}
     for row in told["days"]:
-        away = row["days_from_today"]
-        starts, ends = _at(away, row["starts"]), _at(away, row["ends"])
-        with at(days(min(away - 40, -5))):
-            day = announce_day(
-                internship=internship,
-                starts_at=starts,
-                ends_at=ends,
-                apply_by_at=days(away - row["apply_by_days_before"] + 1, hour=0),
-                capacity=row["capacity"],
-                actor=cast["halyna"],
-                venue_uk=row["venue"]["uk"],
-                venue_en=row["venue"]["en"],
-                project=project,
-            )
-        _slots(day, row["slots"])
-        _apply(day, crowd, away, cast)
+        day = _announce(internship, row, cast["halyna"], project)
+        _slots(day, told["slots"][row["slots"]])
+        _apply(day, people[row["key"]], row, cast["halyna"])
+    jobs.run_all()
+    _hold(InternshipDay.objects.get(starts_at__lt=days(0)), crowd[34], cast["halyna"])
+
+
+def _announce(internship: Internship, row: dict[str, Any], actor: User, project: Any) -> InternshipDay:
+    away = row["days_from_today"]
+    with at(days(min(away - 40, -5))):
+        return announce_day(
+            internship=internship,
+            starts_at=_at(away, row["starts"]),
+            ends_at=_at(away, row["ends"]),
+            apply_by_at=days(away - row["apply_by_days_before"] + 1, hour=0),
+            capacity=row["capacity"],
+            actor=actor,
+            venue_uk=row["venue"]["uk"],
+            venue_en=row["venue"]["en"],
+            project=project,
+        )
 
 
 def _at(away: float, clock: str) -> Any:
@@ -116,48 +121,28 @@ def _slots(day: InternshipDay, rows: list[dict[str, Any]]) -> None:
         Slot.objects.create(day=day, sort_order=number, starts=_time(row["starts"]), ends=_time(row["ends"]), kind=row["kind"], **said)
 
 
-def _apply(day: InternshipDay, crowd: list[User], away: float, cast: dict[str, User]) -> None:
-    people = crowd[:14] if away > 0 else crowd[14:34]
-    first = min(away - 25, -4)
+def _apply(day: InternshipDay, people: list[User], row: dict[str, Any], actor: User) -> None:
+    first = min(row["days_from_today"] - 25, -4)
     for number, user in enumerate(people):
         with at(days(first + number * 0.1)):
             application = apply_for_day(day=day, user=user, why=WHY[number % len(WHY)])
-        if away < 0 or number < 8:
-            with at(days(first + 2)):
-                accept_application(application=application, actor=cast["halyna"])
-    jobs.run_all()
+        if number < row["accepted"]:
+            with at(days(first + 2 + number * 0.01)):
+                accept_application(application=application, actor=actor)
 
 
-def make_webinar(indexes: dict[str, Any], instructors: dict[str, Instructor], project: Any) -> Webinar:
-    told = content.read("webinar/webinar.yaml")
-    for code in content.LANGUAGES:
-        parent = indexes[code]
-        parent.refresh_from_db()
-        page = WebinarPage(
-            title=told["title"][code],
-            slug="new-media",
-            summary=told["summary"][code][:300],
-            audience=_pick(told["audience"], code),
-            what_for=[("point", row) for row in _list(told["what_for"], code)],
-            starts_at=days(-21, hour=18),
-            project=project,
-            locale=parent.locale,
-            translation_key=key_of("webinar"),
-        )
-        names = told.get("speakers") or []
-        page.speakers = [WebinarSpeaker(instructor=instructors[name], sort_order=n) for n, name in enumerate(names) if name in instructors]
-        publish(parent, page)
-    webinar = Webinar.objects.get(key=key_of("webinar"))
-    _recording(webinar)
-    for row in content.read("webinar/chapters.yaml"):
-        Chapter.objects.create(webinar=webinar, at_seconds=int(row["at_seconds"]), title_uk=row["title"]["uk"], title_en=row["title"]["en"])
-    return webinar
+def _hold(day: InternshipDay, walk_in: User, actor: User) -> None:
+    """Most were there all day. One came late and lost nothing, one left at noon, one came without an application, two did not come."""
+    people = [application.user for application in day.applications.order_by("pk")]
+    late, leaving, absent = people[3], people[7], people[-2:]
+    for number, user in enumerate(user for user in people if user not in absent):
+        _seen(day, user, actor, "10:40" if user == late else f"09:{35 + number}", Source.NAME if number % 6 == 5 else Source.PASS)
+    _seen(day, walk_in, actor, "09:58", Source.WALK_IN)
+    _seen(day, leaving, actor, "12:05", Source.NAME, Direction.OUT)
+    with at(day.ends_at + timedelta(hours=16)):
+        settle_day(day=day, actor=actor)
 
 
-def _recording(webinar: Webinar) -> None:
-    poster = next(content.HERE.glob("webinar/poster.*"))
-    webinar.poster.save(poster.name, ContentFile(poster.read_bytes()), save=False)
-    for code in content.LANGUAGES:
-        file = content.path(f"webinar/recording.{code}.vtt")
-        CaptionTrack.objects.create(webinar=webinar, language=code, text=file.read_text(encoding="utf-8"))
-    put_recording(webinar=webinar, file=ContentFile(content.path("webinar/recording.mp4").read_bytes()), actor=None)
+def _seen(day: InternshipDay, user: User, actor: User, clock: str, source: str, direction: str = Direction.IN) -> None:
+    with at(datetime.combine(day.date, _time(clock), tzinfo=KYIV)):
+        check_in(day=day, user=user, actor=actor, source=source, direction=direction)
