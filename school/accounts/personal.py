@@ -54,7 +54,7 @@ def forget(user: User) -> None:
     """Contacts, names and ways of signing in go; city and category stay, so that counts by city stay true."""
     letters = Letter.objects.filter(to__iexact=user.email)
     letters.exclude(state=LetterState.SENT).update(state=LetterState.FAILED)
-    letters.update(to=NOBODY, subject="", text="", html="")
+    letters.update(to=NOBODY, subject="", text="", html="", calendar="", calendar_method="")
     Link.objects.filter(holder__iexact=user.email).update(holder="", expires_at=timezone.now())
     for rows in (EmailAddress, Authenticator, SocialAccount, UserSession):
         rows.objects.filter(user=user).delete()

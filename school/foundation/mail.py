@@ -32,6 +32,14 @@ class Purpose:
     defaults: dict[str, Wording]
 
 
+@dataclass(frozen=True)
+class CalendarPart:
+    """A word to the reader's calendar (RFC 5546): REQUEST puts or moves an event there, CANCEL takes it away."""
+
+    method: str
+    text: str
+
+
 _purposes: dict[str, Purpose] = {}
 
 
@@ -67,8 +75,10 @@ def _fill(text: str, context: dict[str, Any]) -> str:
     return _engine.from_string(text).render(Context(context, autoescape=False))
 
 
-def write_letter(purpose: str, *, key: str, to: str, language: str, context: dict[str, Any], url: str = "") -> Letter:
-    """A letter of this occasion, once per `key`, in the caller's transaction; its text is frozen now."""
+def write_letter(
+    purpose: str, *, key: str, to: str, language: str, context: dict[str, Any], url: str = "", calendar: CalendarPart | None = None
+) -> Letter:
+    """A letter of this occasion, once per `key`, in the caller's transaction; its text is frozen now, what it says to the calendar too."""
     found = Letter.objects.filter(key=key).first()
     if found is not None:
         return found
@@ -86,6 +96,8 @@ def write_letter(purpose: str, *, key: str, to: str, language: str, context: dic
             html=html,
             message_id=f"<{get_random_string(24)}@{domain}>",
             created_at=timezone.now(),
+            calendar_method=calendar.method if calendar else "",
+            calendar=calendar.text if calendar else "",
         )
     jobs.enqueue("mail.deliver", key=str(letter.pk), args={"letter": letter.pk})
     return letter
@@ -116,8 +128,7 @@ def deliver(job: Job) -> None:
     if letter.state == LetterState.SENT:
         return
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENDING)
-    message = EmailMultiAlternatives(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers={"Message-ID": letter.message_id})
-    message.attach_alternative(letter.html, "text/html")
+    message = message_of(letter)
     try:
         message.send()
     except Exception:
@@ -125,6 +136,16 @@ def deliver(job: Job) -> None:
         Letter.objects.filter(pk=letter.pk).update(state=LetterState.FAILED if over else LetterState.QUEUED)
         raise
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=timezone.now())
+
+
+def message_of(letter: Letter) -> EmailMultiAlternatives:
+    """Calendars of some programs read the alternative, of others the attached file; the file's other type keeps it from being read twice."""
+    message = EmailMultiAlternatives(letter.subject, letter.text, settings.DEFAULT_FROM_EMAIL, [letter.to], headers={"Message-ID": letter.message_id})
+    message.attach_alternative(letter.html, "text/html")
+    if letter.calendar:
+        message.attach_alternative(letter.calendar, f"text/calendar; method={letter.calendar_method}")
+        message.attach("invite.ics", letter.calendar.encode(), "application/ics")
+    return message
 
 
 def preview(row: LetterWording) -> str:

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -97,9 +99,16 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.QUEUED)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    calendar_method = models.CharField(max_length=12, blank=True)
+    calendar = models.TextField(blank=True)  # iCalendar, RFC 5545
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(calendar_method="", calendar="") | ~Q(calendar_method="") & ~Q(calendar=""), name="calendar_has_a_method"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.purpose} → {self.to}"
@@ -181,6 +190,12 @@ class CentreSettings(BaseGenericSetting):
     hours_per_credit = models.PositiveIntegerField(_("hours in an ECTS credit"), default=30)
     licence_uk = models.CharField(_("licence or accreditation, in Ukrainian"), max_length=300, blank=True)
     licence_en = models.CharField(_("licence or accreditation, in English"), max_length=300, blank=True)
+    needs_kept_days = models.PositiveSmallIntegerField(
+        _("days that people’s needs are kept after an internship day"), default=7, validators=[MaxValueValidator(60)]
+    )
+    applications_kept_months = models.PositiveSmallIntegerField(
+        _("months that applications without a place are kept after the day"), default=12, validators=[MinValueValidator(1), MaxValueValidator(60)]
+    )
     signatories = StreamField([("signatory", SignatoryBlock())], blank=True, max_num=3, verbose_name=_("who signs certificates"))
 
     panels = [
@@ -188,6 +203,7 @@ class CentreSettings(BaseGenericSetting):
         MultiFieldPanel([FieldPanel("name_en"), FieldPanel("short_name_en"), FieldPanel("school_name_en"), FieldPanel("footer_en"), FieldPanel("address_en"), FieldPanel("city_en")], heading=_("In English")),
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("edrpou"), FieldPanel("logo")], heading=_("Contacts")),
         MultiFieldPanel([FieldPanel("certificate_series"), FieldPanel("hours_per_credit"), FieldPanel("licence_uk"), FieldPanel("licence_en"), FieldPanel("signatories")], heading=_("Certificates")),
+        MultiFieldPanel([FieldPanel("needs_kept_days"), FieldPanel("applications_kept_months")], heading=_("How long personal words are kept")),
     ]  # fmt: skip
 
     class Meta:

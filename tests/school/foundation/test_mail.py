@@ -128,3 +128,22 @@ def test_wording_of_an_unknown_letter_is_refused() -> None:
 def test_preview_shows_the_places_by_name() -> None:
     html = mail.preview(LetterWording(purpose="test.welcome", language="uk", subject="Вітаємо", body="Добрий день, {{ name }}", button="Далі"))
     assert "[name]" in html
+
+
+def test_letter_tells_the_calendar_what_was_frozen_with_it() -> None:
+    part = mail.CalendarPart("REQUEST", "BEGIN:VCALENDAR\r\nSUMMARY:Їдемо\r\nEND:VCALENDAR\r\n")
+    letter = mail.write_letter("test.welcome", key="welcome:2", to="olena@example.org", language="uk", context={"name": "Олена"}, calendar=part)
+    assert (letter.calendar_method, letter.calendar) == ("REQUEST", part.text)
+    mail.deliver(job_of(letter))
+    parts = [(found.get_content_type(), found.get_param("method"), found.get_filename()) for found in outbox.outbox[0].message().walk()]
+    assert parts[2:] == [
+        ("text/plain", None, None),
+        ("text/html", None, None),
+        ("text/calendar", "REQUEST", None),
+        ("application/ics", None, "invite.ics"),
+    ]
+
+
+def test_letter_without_a_calendar_has_two_parts_only() -> None:
+    mail.deliver(job_of(write()))
+    assert [found.get_content_type() for found in outbox.outbox[0].message().walk()] == ["multipart/alternative", "text/plain", "text/html"]
