@@ -1,6 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+DOOR = ("css/door.css", "js/vendor/qr/decode.js", "js/vendor/qr/index.js", *(f"js/door/{name}.js" for name in (
+    "app", "camera", "clock", "decide", "passes", "people", "store", "sync", "view",
+)))  # fmt: skip
+
 
 class InternshipsConfig(AppConfig):
     name = "courses.internships"
@@ -17,6 +21,7 @@ class InternshipsConfig(AppConfig):
 
         learning.SOON.append(presenting.soon_days)
         letters.register()
+        offline.register("door", pages=[r"/teach/days/\w+/door/app/"], files=DOOR)
         choice_letters.register()
         schedule_letters.register()
         links.register(PURPOSE, answer)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from school.accounts.adding import add_person
 from school.accounts.finding import named
@@ -14,7 +14,7 @@ from school.foundation.codes import fold_code
 
 from .arriving import check_in
 from .enums import ApplicationState, Direction, Source
-from .models import Application, Attendance, InternshipDay
+from .models import Application, Attendance, InternshipDay, Scan
 from .passes import examine
 
 BY_NAME = ("user__profile__surname", "user__profile__given_name", "pk")
@@ -61,6 +61,12 @@ def applications_named(day: InternshipDay, text: str) -> QuerySet[Application]:
 
 def present_named(day: InternshipDay, text: str) -> QuerySet[Attendance]:
     return present(day).filter(named(text, "user__") | Q(application__code=fold_code(text)))
+
+
+def devices(day: InternshipDay) -> list[Any]:
+    """Which devices have told of people, how many marks and when last: what they saw later is still on them."""
+    rows = Scan.objects.filter(attendance__day=day).exclude(device="").order_by().values("device")
+    return list(rows.annotate(marks=Count("pk"), last=Max("received_at")).order_by("device"))
 
 
 def admit(*, day: InternshipDay, user: Any, actor: Any, source: str = Source.NAME, applied: bool = False) -> Admission:

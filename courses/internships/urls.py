@@ -22,6 +22,7 @@ urlpatterns = [
     path("teach/days/<str:code>/door/out/", door.out, name="door_out"),
     path("teach/days/<str:code>/door/walk-in/", door.walk_in, name="door_walk_in"),
     path("teach/days/<str:code>/door/sync/", door_sync.sync, name="door_sync"),
+    path("teach/days/<str:code>/door/app/", door_sync.app, name="door_app"),
     path("teach/days/<str:code>/door/at/<str:attendance_code>/", door.answer, name="door_answer"),
     path("teach/days/<str:code>/rotation/", rotation.rotation, name="rotation"),
     path("teach/days/<str:code>/presence/", presence.presence, name="presence"),

@@ -28,16 +28,16 @@ self.addEventListener("fetch", (event) => {
 });
 
 async function fromCache(request, name) {
-  return (await caches.match(request, { cacheName: name, ignoreSearch: true })) ?? fetch(request);
+  return (await caches.match(request, { cacheName: name, ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
 }
 
 async function fresh(request, name) {
   const cache = await caches.open(name);
-  const old = await cache.match(request, { ignoreSearch: true });
+  const old = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
   try {
     const answer = await fetch(request, old ? { signal: AbortSignal.timeout(SLOW) } : {});
     if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
-    else if ([404, 410].includes(answer.status)) await cache.delete(request, { ignoreSearch: true });
+    else if ([404, 410].includes(answer.status)) await cache.delete(request, { ignoreSearch: true, ignoreVary: true });
     return old && answer.status >= 500 ? old : answer;
   } catch (problem) {
     if (old) return old;

@@ -12,7 +12,6 @@ from django.test import Client
 
 from school.foundation import offline
 
-
 pytestmark = pytest.mark.django_db  # every request reads the session
 
 

@@ -23,6 +23,7 @@ from ...door import (
     admit_walk_in,
     applications_named,
     counts,
+    devices,
     expected,
     let_out,
     present,
@@ -50,7 +51,7 @@ def door(request: HttpRequest, code: str) -> HttpResponse:
     q = request.GET.get("q", "").strip()[:100]
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "expected"
-    context = {**_context(day), "q": q, "tab": tab}
+    context = {**_context(day), "q": q, "tab": tab, "devices": devices(day)}
     if q:
         context |= {"found": applications_named(day, q)[:PER_PAGE], "found_here": present_named(day, q)[:PER_PAGE]}
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from courses.internships.applying import accept_application, withdraw_application
 from courses.internships.arriving import check_in
@@ -11,7 +12,7 @@ from courses.internships.days import cancel_day
 from courses.internships.models import Application, Attendance
 from courses.internships.passes import pass_text
 from school.accounts.models import User
-from tests.courses.internships.test_arriving import begun
+from tests.courses.internships.test_arriving import begun, seen
 from tests.factories.internships import make_application, make_day, make_person
 
 pytestmark = pytest.mark.django_db
@@ -203,10 +204,31 @@ def test_the_door_asks_the_same_however_many_come(coordinator, halyna, people, a
     for row in came:
         check_in(day=day, user=row.user, actor=halyna)
     coordinator.get(at("door", day), asked)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         coordinator.get(at("door", day), asked)
 
 
 def test_the_board_leads_to_the_door_on_the_day_and_around_it(coordinator):
     shown = [at("door", day) in coordinator.get(at("teach_day", day)).content.decode() for day in (make_day(in_days=1), make_day(in_days=9))]
     assert shown == [True, False]
+
+
+def test_the_door_says_when_each_device_was_last_heard(coordinator, halyna):
+    day = make_day()
+    application = accepted(day, halyna)
+    day, now = begun(day), timezone.now()
+    seen(day, application.user, now, device="4F2A")
+    (row,) = coordinator.get(at("door", day)).context["devices"]
+    assert (row["device"], row["marks"], row["last"] >= now) == ("4F2A", 1, True)
+
+
+def test_the_app_names_nobody(coordinator, halyna):
+    day = make_day()
+    accepted(day, halyna, surname="Ґалаґан")
+    response = coordinator.get(at("door_app", begun(day)))
+    assert (response.status_code, "Ґалаґан" in response.content.decode()) == (200, False)
+
+
+def test_the_app_is_for_coordinators_only(client, petro):
+    client.force_login(petro)
+    assert client.get(at("door_app", make_day())).status_code == 404
