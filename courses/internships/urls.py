@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .views import applying, approving, coming, days
-from .views.teach import applications, board, door, door_sync, paper, presence, rotation
+from .views.teach import applications, board, door, door_sync, paper, presence, report, rotation
 
 app_name = "internships"
 urlpatterns = [
@@ -28,6 +28,8 @@ urlpatterns = [
     path("teach/days/<str:code>/presence/", presence.presence, name="presence"),
     path("teach/days/<str:code>/presence/confirm/", presence.settle, name="settle_day"),
     path("teach/days/<str:code>/paper/", paper.paper, name="paper"),
+    path("teach/days/<str:code>/report/", report.report, name="report"),
+    path("teach/days/<str:code>/report/<str:kind>/", report.report_file, name="report_file"),
     path("teach/attendances/<str:code>/", presence.attendance, name="attendance"),
     path("teach/applications/<str:code>/", applications.application, name="teach_application"),
 ]
