@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-GROUPS = ("learning", "assessment", "accounts", "dashboard", "certificates")
+GROUPS = ("learning", "assessment", "accounts", "dashboard", "internships", "certificates")
 FEW, MANY, FRESH = 10, 10_000, 400
 
 
@@ -60,7 +60,7 @@ def measure(only: str | None) -> int:
 
 def measure_rows(groups: list[str]) -> list:  # type: ignore[type-arg]
     """Pages are counted with few people, then with many; everything else is measured with many."""
-    from . import accounts, assessment, certificates, crowd, dashboard, learning
+    from . import accounts, assessment, certificates, crowd, dashboard, internships, learning
     from .school import make_school
 
     say("A school with real courses …")
@@ -80,7 +80,7 @@ def measure_rows(groups: list[str]) -> list:  # type: ignore[type-arg]
         rows += module.budget_rows(few[module.GROUP], module.count(school))
     if learning in counting:
         rows += learning.growth_rows(slow, learning.time(school))
-    for module in (learning, assessment, accounts, dashboard, certificates):
+    for module in (learning, assessment, accounts, dashboard, internships, certificates):
         if module.GROUP in groups:
             say(f"Measuring {module.GROUP} …")
             rows += module.run(school)

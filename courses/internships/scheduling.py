@@ -15,6 +15,7 @@ from school.foundation import history
 
 from . import rotation, schedule_letters
 from .enums import ApplicationState, DayState
+from .hosting import tell_hosts
 from .models import Application, Group, GroupMember, InternshipDay, ScheduleVersion, Slot, Station, Stop
 from .programme import programme_of, told_changes
 
@@ -139,6 +140,7 @@ def publish_schedule(*, day: InternshipDay, actor: Any) -> ScheduleVersion:
     number = last.number + 1 if last else 1
     version = ScheduleVersion.objects.create(day=day, number=number, frozen=frozen, published_at=timezone.now(), published_by=actor)
     told = _tell(day, last, version)
+    tell_hosts(version=version)
     history.record(day, "publish_schedule", actor=actor, data={"version": number, "letters": told})
     return version
 

@@ -14,8 +14,48 @@ def remind_superiors() -> None:
 
 
 @shared_task
+def lapse_unconfirmed() -> None:
+    """Every few minutes: places not confirmed in time go on."""
+    from .confirming import lapse_unconfirmed as lapse
+
+    lapse()
+
+
+@shared_task
+def remind_of_days() -> None:
+    """Every half an hour by day: who is coming is reminded a week and a day before."""
+    from .reminding import remind_of_days as remind
+
+    remind()
+
+
+@shared_task
 def forget_needs() -> None:
     """Once a day: needs are not kept longer than they are needed."""
-    from .applying import forget_needs as forget
+    from .forgetting import forget_needs as forget
+
+    forget()
+
+
+@shared_task
+def make_packs() -> None:
+    """Every half an hour: from the evening before, each day gets its pack on paper."""
+    from .packing import make_packs_of_tomorrow
+
+    make_packs_of_tomorrow()
+
+
+@shared_task
+def forget_packs() -> None:
+    """Once a day: lists of people on paper are not kept longer than their needs."""
+    from .packing import forget_packs as forget
+
+    forget()
+
+
+@shared_task
+def forget_unaccepted() -> None:
+    """Once a day: words of applications without a place go when their time is over."""
+    from .forgetting import forget_unaccepted as forget
 
     forget()

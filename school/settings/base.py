@@ -245,6 +245,11 @@ CELERY_BEAT_SCHEDULE = {
     "learning-clock": {"task": "courses.learning.tasks.clock", "schedule": 300.0},
     "publish-scheduled": {"task": "cms.pages.tasks.publish_scheduled", "schedule": 60.0},
     "remind-superiors": {"task": "courses.internships.tasks.remind_superiors", "schedule": 3_600.0},
+    "remind-of-days": {"task": "courses.internships.tasks.remind_of_days", "schedule": 1_800.0},
+    "lapse-unconfirmed": {"task": "courses.internships.tasks.lapse_unconfirmed", "schedule": 300.0},
+    "make-packs": {"task": "courses.internships.tasks.make_packs", "schedule": 1_800.0},
+    "forget-packs": {"task": "courses.internships.tasks.forget_packs", "schedule": 86_400.0},
+    "forget-unaccepted": {"task": "courses.internships.tasks.forget_unaccepted", "schedule": 86_400.0},
     "forget-needs": {"task": "courses.internships.tasks.forget_needs", "schedule": 86_400.0},
 }
 JOBS_INLINE = False
