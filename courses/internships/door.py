@@ -39,7 +39,7 @@ def expected(day: InternshipDay) -> QuerySet[Application]:
 def present(day: InternshipDay) -> QuerySet[Attendance]:
     """Everybody who was seen, with or without a place."""
     return Attendance.objects.filter(day=day).select_related(
-        "user__profile__organisation", "user__profile__city", "application", "recorded_by__profile"
+        "user__profile__organisation", "user__profile__city", "application__membership__group", "recorded_by__profile"
     ).order_by(*BY_NAME)  # fmt: skip
 
 

@@ -35,7 +35,9 @@ def snapshot(day: InternshipDay, *, as_of: datetime, language: str, have: str = 
 
 
 def _people(day: InternshipDay) -> list[dict[str, Any]]:
-    applied = day.applications.select_related("user__profile", "attendance__recorded_by__profile").order_by("user__profile__surname", "pk")
+    applied = day.applications.select_related("user__profile", "membership__group", "attendance__recorded_by__profile").order_by(
+        "user__profile__surname", "pk"
+    )
     without = Attendance.objects.filter(day=day, application=None).select_related(
         "user__profile__organisation", "user__profile__city", "recorded_by__profile"
     )  # fmt: skip
@@ -48,6 +50,7 @@ def _applicant(row: Application) -> dict[str, Any]:
         "code": row.code,
         "name": row.user.full_name,
         "from": ", ".join(part for part in (row.organisation, row.city) if part),
+        "group": row.membership.group.number if hasattr(row, "membership") else None,
         "placed": placed,
         "state": "" if placed else str(row.get_state_display()),
         **_seen(getattr(row, "attendance", None)),
@@ -57,7 +60,7 @@ def _applicant(row: Application) -> dict[str, Any]:
 def _walk_in(row: Attendance) -> dict[str, Any]:
     profile = getattr(row.user, "profile", None)
     places = [str(part) for part in (profile.organisation, profile.city) if part] if profile else []
-    return {"code": "", "name": row.user.full_name, "from": ", ".join(places), "placed": False, "state": "", **_seen(row)}
+    return {"code": "", "name": row.user.full_name, "from": ", ".join(places), "group": None, "placed": False, "state": "", **_seen(row)}
 
 
 def _seen(row: Attendance | None) -> dict[str, Any]:

@@ -17,6 +17,7 @@ def _answers() -> dict[str, str]:
         "since": _("Came at {at}, marked by {by}. The second time changed nothing."),
         "marked_at": _("Marked at {at}"),
         "this_device": _("this device"),
+        "group": _("Group {n}"),
         "over_the_number": _("Without a place: over the number."),
         "not_in_list": _("Not in the list as of {at}, but the pass is genuine."),
         "not_verified": _("The signature was not checked: this browser cannot. The code is in the list."),

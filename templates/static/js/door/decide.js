@@ -27,7 +27,7 @@ const stranger = (pass, list, words) => ({
 });
 
 export function byList(row, { list, words }, { how = "name", lines = [], over = false } = {}) {
-  const told = { who: row.name, from: row.from };
+  const told = { who: row.name, from: row.from, group: row.group };
   if (list.day.cancelled) return no(words, words.day_cancelled, told);
   if (row.in && !row.out) {
     const since = say(words, "since", { at: clock(row.in), by: row.by || words.this_device });

@@ -65,7 +65,7 @@ export function verdict(said) {
   for (const face of root.querySelectorAll("[data-face]")) face.hidden = face.dataset.face !== said.kind;
   const lines = said.lines.map((line) => make("p", line));
   if (said.at) lines.push(make("p", say(words, "marked_at", { at: clock(said.at) }), "small"));
-  part("words").replaceChildren(make("h1", said.title), make("p", said.who ?? "", "who"), make("p", said.from ?? ""), ...lines);
+  part("words").replaceChildren(make("h1", said.title), make("p", said.who ?? "", "who"), make("p", said.from ?? ""), make("p", said.group ? say(words, "group", { n: said.group }) : ""), ...lines);
   turn(true);
   part("out").hidden = !said.leaves;
   part("over").hidden = !said.over;

@@ -9,7 +9,7 @@ from django.utils import timezone
 from courses.internships.applying import accept_application, withdraw_application
 from courses.internships.arriving import check_in
 from courses.internships.days import cancel_day
-from courses.internships.models import Application, Attendance
+from courses.internships.models import Application, Attendance, Group, GroupMember
 from courses.internships.passes import pass_text
 from school.accounts.models import User
 from tests.courses.internships.test_arriving import begun, seen
@@ -232,3 +232,13 @@ def test_the_app_names_nobody(coordinator, halyna):
 def test_the_app_is_for_coordinators_only(client, petro):
     client.force_login(petro)
     assert client.get(at("door_app", make_day())).status_code == 404
+
+
+def test_whoever_is_in_a_group_is_sent_to_it(coordinator, halyna):
+    day = make_day()
+    application = accepted(day, halyna)
+    GroupMember.objects.create(group=Group.objects.create(day=day, number=2), application=application)
+    day = begun(day)
+    page = words(coordinator.post(at("door_in", day), {"application": application.code}, follow=True))
+    assert "Група 2" in page
+    assert coordinator.get(at("door_sync", day)).json()["list"]["people"][0]["group"] == 2

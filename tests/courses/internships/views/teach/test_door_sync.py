@@ -255,6 +255,6 @@ def test_a_batch_asks_the_same_however_many_marks_it_holds(coordinator, halyna, 
     rows = [accepted(day, halyna) for _number in range(marks)]
     day = begun(day)
     coordinator.get(address(day))
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(20):
         send(coordinator, day, *[mark(application=row.code) for row in rows])
     assert Attendance.objects.count() == marks
