@@ -9,7 +9,8 @@ from courses.internships.applying import accept_application, apply_for_day
 from courses.internships.arriving import check_in
 from courses.internships.days import announce_day
 from courses.internships.enums import Direction, Source
-from courses.internships.models import Internship, InternshipDay, InternshipPage, Slot
+from courses.internships.models import Internship, InternshipDay, InternshipPage, Slot, Station
+from courses.internships.scheduling import propose_rotation, publish_schedule
 from courses.internships.settling import settle_day
 from school.accounts.models import User
 from school.foundation import jobs
@@ -82,14 +83,18 @@ def make_days(internship: Internship, cast: dict[str, User], crowd: list[User], 
     told = content.read("internship/programme.yaml")
     people = {"upcoming": crowd[:14], "full": [*crowd[34:40], *crowd[9:14]], "past": crowd[14:34]}
     for row in told["days"]:
-        day = _announce(internship, row, cast["halyna"], project)
+        day = _announce(internship, row, told["contacts"], cast["halyna"], project)
         _slots(day, told["slots"][row["slots"]])
+        if any(slot.get("rotates") for slot in told["slots"][row["slots"]]):
+            _stations(day, told["stations"])
         _apply(day, people[row["key"]], row, cast["halyna"])
+        if row.get("groups"):
+            _send_round(day, row["groups"], cast["halyna"])
     jobs.run_all()
     _hold(InternshipDay.objects.get(starts_at__lt=days(0)), crowd[34], cast["halyna"])
 
 
-def _announce(internship: Internship, row: dict[str, Any], actor: User, project: Any) -> InternshipDay:
+def _announce(internship: Internship, row: dict[str, Any], contacts: dict[str, str], actor: User, project: Any) -> InternshipDay:
     away = row["days_from_today"]
     with at(days(min(away - 40, -5))):
         return announce_day(
@@ -101,6 +106,10 @@ def _announce(internship: Internship, row: dict[str, Any], actor: User, project:
             actor=actor,
             venue_uk=row["venue"]["uk"],
             venue_en=row["venue"]["en"],
+            address_uk=row["address"]["uk"],
+            address_en=row["address"]["en"],
+            contacts_uk=contacts["uk"],
+            contacts_en=contacts["en"],
             project=project,
         )
 
@@ -117,8 +126,23 @@ def _time(clock: str) -> time:
 
 def _slots(day: InternshipDay, rows: list[dict[str, Any]]) -> None:
     for number, row in enumerate(rows):
-        said = {f"{name}_{code}": (row.get(name) or {}).get(code, "") for name in ("title", "place", "host") for code in content.LANGUAGES}
-        Slot.objects.create(day=day, sort_order=number, starts=_time(row["starts"]), ends=_time(row["ends"]), kind=row["kind"], **said)
+        times = {"starts": _time(row["starts"]), "ends": _time(row["ends"])}
+        Slot.objects.create(day=day, sort_order=number, kind=row["kind"], rotates=row.get("rotates", False), **times, **_said(row))
+
+
+def _said(row: dict[str, Any]) -> dict[str, str]:
+    return {f"{name}_{code}": (row.get(name) or {}).get(code, "") for name in ("title", "place", "host") for code in content.LANGUAGES}
+
+
+def _stations(day: InternshipDay, rows: list[dict[str, Any]]) -> None:
+    for number, row in enumerate(rows):
+        Station.objects.create(day=day, sort_order=number, seats=row["seats"], host_email=row["host_email"], **_said(row))
+
+
+def _send_round(day: InternshipDay, groups: int, actor: User) -> None:
+    with at(days(-1)):
+        propose_rotation(day=day, groups=groups, actor=actor)
+        publish_schedule(day=day, actor=actor)
 
 
 def _apply(day: InternshipDay, people: list[User], row: dict[str, Any], actor: User) -> None:
