@@ -25,7 +25,8 @@ FILES = {"pdf": (as_pdf, "application/pdf"), "docx": (as_docx, DOCX), "csv": (as
 def report(request: HttpRequest, code: str) -> HttpResponse:
     day, language = day_or_404(request, code), get_language() or "uk"
     told = report_of(day, language)
-    context = {"day": day, "card": day_card(day, language), "report": told, "sections": sections(told)}
+    parts = [(heading, header, [list(zip(header or row, row, strict=True)) for row in rows]) for heading, header, rows in sections(told)]
+    context = {"day": day, "card": day_card(day, language), "report": told, "sections": parts}
     return render(request, "internships/teach/report.html", context)
 
 
