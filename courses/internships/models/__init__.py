@@ -1,6 +1,7 @@
 from .applications import Application, Approval
 from .days import Internship, InternshipDay, Slot
 from .groups import Group, GroupMember, ScheduleVersion, Station, Stop
+from .packs import Pack
 from .pages import InternshipIndexPage, InternshipPage
 from .presence import Attendance, Scan, SlotCorrection
 
@@ -14,6 +15,7 @@ __all__ = [
     "InternshipDay",
     "InternshipIndexPage",
     "InternshipPage",
+    "Pack",
     "Scan",
     "ScheduleVersion",
     "Slot",

@@ -82,6 +82,8 @@ class InternshipDay(ClusterableModel):
     approval_days = models.PositiveSmallIntegerField(
         _("days the superior has to answer"), default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    contacts_uk = models.TextField(_("whom to call on the day, in Ukrainian"), blank=True, help_text=_("One to a line: name, what for, telephone."))
+    contacts_en = models.TextField(_("whom to call on the day, in English"), blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of the invitation in people's calendars (RFC 5545)
     published_at = models.DateTimeField(null=True, editable=False)
     cancelled_at = models.DateTimeField(null=True, editable=False)
