@@ -63,6 +63,12 @@ def present_named(day: InternshipDay, text: str) -> QuerySet[Attendance]:
     return present(day).filter(named(text, "user__") | Q(application__code=fold_code(text)))
 
 
+def namesakes(day: InternshipDay, *, email: str, surname: str, given_name: str) -> QuerySet[Application]:
+    """Who has applied under this name with another e-mail: perhaps the same person."""
+    rows = day.applications.filter(user__profile__surname__iexact=surname.strip(), user__profile__given_name__iexact=given_name.strip())
+    return rows.exclude(user__email=email.strip().lower()).select_related("user__profile").order_by("pk")
+
+
 def devices(day: InternshipDay) -> list[Any]:
     """Which devices have told of people, how many marks and when last: what they saw later is still on them."""
     rows = Scan.objects.filter(attendance__day=day).exclude(device="").order_by().values("device")

@@ -36,6 +36,7 @@ def _refusals() -> dict[str, str]:
         "no_place": _("There is no place behind this pass: {state}."),
         "unknown": _("There is no such code. Look for the person by name."),
         "cannot_verify": _("This pass is not in the list, and this browser cannot check its signature. Look for the person by name."),
+        "namesake": _("In the list there is {name} ({from}). If it is the same person, find them by name; if another, press again."),
         "names_needed": _("An e-mail, a surname and a name are needed."),
     }
 
@@ -59,6 +60,9 @@ def _state() -> dict[str, str]:
         "let_in": _("Mark the arrival"),
         "let_out": _("Mark the departure"),
         "let_in_over": _("Let in over the number"),
+        "not_yours": _("This page is no longer open to you: the list has been taken off this device."),
+        "server_error": _("The server answers with an error ({status}). All marks stay on this device."),
+        "others": _("Marks of another day wait here to be sent: open its page."),
         "refused_mark": _("not kept"),
         "storage_full": _("The device did not keep the mark: its storage is full or closed. Write the person down on paper."),
     }

@@ -190,6 +190,12 @@ def lets_in_by_name_and_by_hand(person: Visitor) -> None:
     form.get_by_label("Пошта").fill(f"walk-in-{person.page.viewport_size['width']}@example.org")  # type: ignore[index]
     form.get_by_label("Ім’я").fill("Марта")
     person.look("walk-in")
+    form.get_by_label("Прізвище").fill("Юрчишин")
+    form.get_by_label("Ім’я").fill("Ганна")
+    form.get_by_role("button").click()
+    expect(form.get_by_role("alert")).to_contain_text("У списку є Юрчишин Ганна")
+    form.get_by_label("Прізвище").fill("Щерба")
+    form.get_by_label("Ім’я").fill("Марта")
     form.get_by_role("button").click()
     verdict(person, "Вітаємо", "Щерба Марта")
     expect(person.page.locator("[data-net]")).to_contain_text("у черзі: 3")

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ...arriving import CannotArrive
@@ -26,11 +27,12 @@ from ...door import (
     devices,
     expected,
     let_out,
+    namesakes,
     present,
     present_named,
 )
 from ...door_forms import WalkInForm
-from ...models import InternshipDay
+from ...models import Application, InternshipDay
 from ...passes import PassRefused
 from ...presenting import day_card
 from .board import day_or_404
@@ -103,14 +105,24 @@ def walk_in(request: HttpRequest, code: str) -> HttpResponse:
     """Names and e-mail of somebody without an application."""
     day = day_or_404(request, code)
     form = WalkInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    twin = _twin(day, form) if request.method == "POST" and form.is_valid() and "sure" not in request.POST else None
+    if request.method == "POST" and form.is_valid() and twin is None:
         try:
             return _welcome(day, admit_walk_in(day=day, actor=request.user, language=get_language() or "uk", **form.cleaned_data))
         except ValidationError as problem:
             form.add_error(None, problem)
         except CannotArrive as refused:
             form.add_error(None, str(refused))
-    return render(request, "internships/teach/door_walk_in.html", {**_context(day), "form": form}, status=400 if form.errors else 200)
+    return render(request, "internships/teach/door_walk_in.html", {**_context(day), "form": form, "twin": twin}, status=400 if form.errors else 200)
+
+
+def _twin(day: InternshipDay, form: WalkInForm) -> Application | None:
+    """Somebody of this name is in the list: asked about once, before a second account is made."""
+    asked = {name: form.cleaned_data[name] for name in ("email", "surname", "given_name")}
+    found = namesakes(day, **asked).first()
+    if found is not None:
+        form.add_error(None, _("Somebody of this name has applied with another e-mail. If it is the same person, let them in by the list."))
+    return found
 
 
 @login_required

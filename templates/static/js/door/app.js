@@ -1,11 +1,11 @@
 // The door on a device: scan, find, write in. Everything is kept here first and sent when there is a network.
 import { Camera } from "./camera.js";
 import * as clock from "./clock.js";
-import { byList, byPass, leaving } from "./decide.js";
+import { byList, byPass, leaving, say } from "./decide.js";
 import { find, overlay } from "./people.js";
 import * as store from "./store.js";
 import { Sync } from "./sync.js";
-import { notes, part, people, state, turn, verdict, words } from "./view.js";
+import { notes, others, part, people, state, turn, verdict, words } from "./view.js";
 
 const MINUTE = 60_000;
 const root = document.querySelector("[data-door]");
@@ -23,6 +23,7 @@ async function draw() {
   const asked = part("search").elements.q.value.trim();
   people(all, asked ? find(all, asked) : all.filter((row) => row.placed && !row.in), asked, press);
   notes([...sync.notes, ...marks.filter((mark) => mark.state === "refused" && !sync.notes.some((note) => note.id === mark.id))]);
+  others(await store.others(sync.code));
   state({ sync, waiting: marks.filter((mark) => mark.state === "new").length, ready });
 }
 
@@ -96,6 +97,12 @@ function walkIn(event) {
   part("walk-in-error").hidden = Boolean(whole);
   part("walk-in-error").textContent = whole ? "" : words.names_needed;
   if (!whole) return form.elements[person.email ? (person.surname ? "given_name" : "surname") : "email"].focus();
+  const twin = find(all, `${person.surname} ${person.given_name}`).find((row) => row.code && !row.in);
+  if (twin && form.dataset.asked !== twin.code) {
+    form.dataset.asked = twin.code;
+    part("walk-in-error").hidden = false;
+    return void (part("walk-in-error").textContent = say(words, "namesake", twin));
+  }
   const told = { who: `${person.surname} ${person.given_name}`, from: [person.organisation, person.city].filter(Boolean).join(", ") };
   const said = { kind: "ok", title: words.welcome, ...told, lines: [words.walk_in_kept], mark: { how: "walk_in", way: "in" } };
   form.reset();
@@ -150,4 +157,4 @@ async function begin() {
   await draw();
 }
 
-begin();
+begin().catch(() => (part("list-state").textContent = words.no_crypto));

@@ -26,6 +26,11 @@ export const marks = async (code) => (await ask("marks", "readonly", (store) => 
 export const putMark = (row) => ask("marks", "readwrite", (store) => store.put(row));
 export const dropMark = (id) => ask("marks", "readwrite", (store) => store.delete(id));
 
+export async function others(code) {
+  const rows = await ask("marks", "readonly", (store) => store.getAll());
+  return [...new Set(rows.filter((row) => row.state === "new" && row.day !== code).map((row) => row.day))];
+}
+
 export const newKey = () => crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
 
 export async function seal(key, value) {

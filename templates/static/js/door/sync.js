@@ -74,12 +74,20 @@ export class Sync {
       const said = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
       this.online = true;
       this.problem = answer.ok || answer.status === 403 ? "" : (said?.problem ?? String(answer.status));
+      if (answer.status === 404) await this.withdraw();
       if (answer.ok) clock.measure(said.server_at, sent, Date.now());
       return { status: answer.status, said: answer.ok ? said : null };
     } catch {
       this.online = false;
       return null;
     }
+  }
+
+  // Whoever is signed in now may not see the list; what was seen here still waits for somebody who may.
+  async withdraw() {
+    Object.assign(this, { list: null, notes: [], problem: "not_yours" });
+    this.row = { ...this.row, version: "" };
+    await this.save();
   }
 
   async outward({ id, how, way, application, attendance, person, device_at, mono, clock: session, offset }) {

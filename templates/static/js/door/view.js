@@ -23,7 +23,8 @@ export function state({ sync, waiting, ready }) {
   part("net-words").textContent = [off ? words.offline : words.online, waiting ? say(words, "waiting", { n: waiting }) : ""].filter(Boolean).join(", ");
   part("net").dataset.waiting = waiting;
   const told = list ? say(words, "as_of", { at: clock(list.as_of) }) + (ready ? `, ${words.ready}` : "") : words.no_list;
-  part("list-state").textContent = [problem, told].filter(Boolean).join(" ");
+  const wrong = !problem ? "" : (words[problem] ?? (/^\d+$/.test(problem) ? say(words, "server_error", { status: problem }) : problem));
+  part("list-state").textContent = [wrong, told].filter(Boolean).join(" ");
 }
 
 export function people(all, found, asked, press) {
@@ -56,6 +57,15 @@ export function notes(rows) {
     told.append(make("b", [row.name, clock(row.at)].filter(Boolean).join(", ")), make("span", (row.state === "refused" ? `${words.refused_mark}: ` : "") + row.text));
     item.append(told);
     return item;
+  }));
+}
+
+export function others(codes) {
+  part("others").hidden = !codes.length;
+  part("others").replaceChildren(words.others, ...codes.flatMap((code) => {
+    const link = make("a", code);
+    link.href = location.pathname.replace(/days\/\w+/, `days/${code}`);
+    return [" ", link];
   }));
 }
 

@@ -242,3 +242,14 @@ def test_whoever_is_in_a_group_is_sent_to_it(coordinator, halyna):
     page = words(coordinator.post(at("door_in", day), {"application": application.code}, follow=True))
     assert "Група 2" in page
     assert coordinator.get(at("door_sync", day)).json()["list"]["people"][0]["group"] == 2
+
+
+def test_walk_in_of_a_name_in_the_list_is_asked_about_once(coordinator, halyna):
+    day = make_day()
+    known = accepted(day, halyna, surname="Їжакевич")
+    day, said = begun(day), WALK_IN | {"given_name": "Ім’я"}
+    response = coordinator.post(at("door_walk_in", day), said)
+    assert (response.status_code, response.context["twin"], Attendance.objects.count()) == (400, known, 0)
+    assert "Це інша людина" in words(response)
+    coordinator.post(at("door_walk_in", day), said | {"sure": "1"})
+    assert Attendance.objects.get().user.email == "new@example.org"
