@@ -117,10 +117,14 @@ def preview_settling(day: InternshipDay) -> SettlingPreview:
 
 def afterwards(application: Application) -> dict[str, Any]:
     """What the person's own page says when the day is over: was there from – to, hours, certificate or why none."""
-    day = application.day
     attendance = Attendance.objects.filter(application=application).first()
-    if attendance is None:
-        missed = day.state is DayState.PAST and application.state == ApplicationState.ACCEPTED
-        return {"missed": missed, "over": day.state is DayState.PAST}
-    (row,) = attendees_of(day, [attendance])
-    return {"attendee": row, "over": day.state is DayState.PAST}
+    if attendance is not None:
+        attendance.day, attendance.application = application.day, application
+        return afterwards_of(attendance)
+    over = application.day.state is DayState.PAST
+    return {"missed": over and application.state == ApplicationState.ACCEPTED, "over": over}
+
+
+def afterwards_of(attendance: Attendance) -> dict[str, Any]:
+    (row,) = attendees_of(attendance.day, [attendance])
+    return {"attendee": row, "over": attendance.day.state is DayState.PAST}

@@ -70,7 +70,7 @@ def present(attendance: Attendance) -> None:
     """Once, when presence is first confirmed: with the certificate on its way, or why there is none."""
     purpose = "day_present" if attendance.earned else "day_present_short"
     language = attendance.application.language if attendance.application else attendance.user.language
-    path = ("internships:application", attendance.application.code) if attendance.application else ("internships:day", attendance.day.code)
+    path = ("internships:application", attendance.application.code) if attendance.application else ("internships:attended", attendance.code)
     if Letter.objects.filter(key__in=[f"{name}:{attendance.code}" for name in ("day_present", "day_present_short")]).exists():
         return
     hours = number_format(attendance.hours.normalize() if attendance.hours else 0)
@@ -129,13 +129,13 @@ WORDINGS = [
     ),
     (
         "day_present", _("After a day: to those who were there"), ["hours"],
-        ("Дякуємо, що були з нами {{ date }}", "Доброго дня, {{ name }}.\n\nВи були на стажуванні «{{ programme }}» {{ date }}. Академічних годин зараховано: {{ hours }}. Сертифікат уже готується: щойно він буде, надішлемо листа.\n\nМатеріали дня – за посиланням.", "Матеріали дня"),
-        ("Thank you for coming on {{ date }}", "Hello, {{ name }}.\n\nYou took part in “{{ programme }}” on {{ date }}. Academic hours counted: {{ hours }}. Your certificate is being made; we will write as soon as it is ready.\n\nThe materials of the day are behind the link.", "Materials of the day"),
+        ("Дякуємо, що були з нами {{ date }}", "Доброго дня, {{ name }}.\n\nВи були на стажуванні «{{ programme }}» {{ date }}. Академічних годин зараховано: {{ hours }}. Сертифікат уже готується: щойно він буде, надішлемо листа.\n\nПодробиці – за посиланням.", "Мій день"),
+        ("Thank you for coming on {{ date }}", "Hello, {{ name }}.\n\nYou took part in “{{ programme }}” on {{ date }}. Academic hours counted: {{ hours }}. Your certificate is being made; we will write as soon as it is ready.\n\nMore is behind the link.", "My day"),
     ),
     (
         "day_present_short", _("After a day: to those who were there for too little"), ["hours", "share"],
-        ("Дякуємо, що були з нами {{ date }}", "Доброго дня, {{ name }}.\n\nВи були на стажуванні «{{ programme }}» {{ date }}. Академічних годин зараховано: {{ hours }}. Сертифікат видаємо тим, хто був щонайменше на {{ share }} % занять, тож цього разу його не буде. Якщо ми помилилися, напишіть нам.\n\nМатеріали дня – за посиланням.", "Матеріали дня"),
-        ("Thank you for coming on {{ date }}", "Hello, {{ name }}.\n\nYou took part in “{{ programme }}” on {{ date }}. Academic hours counted: {{ hours }}. A certificate is given to those who were there for at least {{ share }} % of the classes, so there is none this time. If we are mistaken, write to us.\n\nThe materials of the day are behind the link.", "Materials of the day"),
+        ("Дякуємо, що були з нами {{ date }}", "Доброго дня, {{ name }}.\n\nВи були на стажуванні «{{ programme }}» {{ date }}. Академічних годин зараховано: {{ hours }}. Сертифікат видаємо тим, хто був щонайменше на {{ share }} % занять, тож цього разу його не буде. Якщо ми помилилися, напишіть нам.\n\nПодробиці – за посиланням.", "Мій день"),
+        ("Thank you for coming on {{ date }}", "Hello, {{ name }}.\n\nYou took part in “{{ programme }}” on {{ date }}. Academic hours counted: {{ hours }}. A certificate is given to those who were there for at least {{ share }} % of the classes, so there is none this time. If we are mistaken, write to us.\n\nMore is behind the link.", "My day"),
     ),
     (
         "day_absent", _("After a day: to those who did not come"), [],

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from .views import applying, approving, coming, days
+from .views import applying, approving, attended, coming, days
 from .views.teach import applications, board, door, door_sync, paper, presence, report, rotation
 
 app_name = "internships"
 urlpatterns = [
     path("internships/days/<str:code>/", days.day, name="day"),
     path("internships/days/<str:day_code>/apply/", applying.apply, name="apply"),
+    path("my/days/<str:code>/", attended.attended, name="attended"),
     path("my/applications/<str:code>/", applying.application, name="application"),
     path("my/applications/<str:code>/withdraw/", applying.withdraw, name="withdraw"),
     path("my/applications/<str:code>/pass/", coming.pass_page, name="pass"),

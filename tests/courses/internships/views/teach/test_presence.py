@@ -14,6 +14,7 @@ from django.utils import timezone
 from courses.internships.models import Attendance, InternshipDay, SlotCorrection
 from courses.internships.settling import settle_day
 from school.accounts.models import User
+from school.foundation.models import Letter
 from tests.factories.internships import make_day, make_person
 from tests.factories.presence import PARTS, accepted_for, held, make_held_day, make_presence
 
@@ -169,3 +170,18 @@ def test_report_comes_as_a_page_and_as_files(browser_of: Browser, halyna: User, 
     assert response.content.startswith(begins)
     assert response["Content-Disposition"].endswith(f"-{day.code}.{kind}")
     assert browser.get(page("report_file", day.code, "exe")).status_code == 404
+
+
+def test_whoever_came_without_an_application_reads_what_came_of_it(browser_of: Browser, halyna: User, petro: User) -> None:
+    attendance = make_presence(make_held_day(), left="10:30")
+    settle_day(day=attendance.day, actor=halyna)
+    assert page("attended", attendance.code) in Letter.objects.get(purpose="day_present_short").text
+    html = browser_of(attendance.user).get(page("attended", attendance.code)).content.decode().replace("\xa0", " ")
+    assert "його дають від 80 %" in html
+    assert browser_of(petro).get(page("attended", attendance.code)).status_code == 404
+
+
+def test_whoever_applied_is_led_to_the_application(browser_of: Browser, halyna: User) -> None:
+    application = applied(halyna, came="09:00")
+    response = browser_of(application.user).get(page("attended", application.attendance.code))
+    assert response["Location"] == page("application", application.code)
