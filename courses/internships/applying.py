@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from courses.learning.enums import ClaimState
 from courses.learning.models import Claim
 from courses.learning.seats import claim_place, release_place
 from school.foundation import history
 
-from . import letters
+from . import choice_letters, letters
 from .approving import CannotApply, ask_superior
+from .choosing import quotas_of, why_waiting
+from .confirming import confirm_until
 from .enums import ApplicationState, ApprovalState, DayState
 from .models import Application, InternshipDay
-
-NEEDS_KEPT = timedelta(days=7)
 
 
 class CannotDecide(CannotApply):
@@ -59,9 +59,18 @@ def _file(user: Any, day: InternshipDay, said: dict[str, str]) -> Application:
     application.state, application.applied_at = ApplicationState.APPLIED, timezone.now()
     application.decided_at, application.decided_by, application.reason = None, None, ""
     application.save()
+    application.day = _day_now(day)
     event = history.record(application, "apply", actor=user)
     letters.received(application, occasion=str(event.pk))
     return application
+
+
+def _day_now(day: InternshipDay) -> InternshipDay:
+    """As it stands now that the row is written: a day that was just being moved or cancelled was waited for."""
+    now = InternshipDay.objects.select_related("internship", "offer").get(pk=day.pk)
+    if not now.takes_applications:
+        raise CannotApply("closed", _("Applications for this day are not taken now."))
+    return now
 
 
 def _who(user: Any) -> dict[str, str]:
@@ -87,7 +96,7 @@ def accept_application(*, application: Application, actor: Any, without_approval
     unapproved = _lacks_approval(application)
     if unapproved and not without_approval:
         raise CannotDecide("approval", _("The superior has not approved yet. Wait for the answer, or tick that you accept without it."))
-    application.claim = claim_place(offer=application.day.offer)
+    application.claim = claim_place(offer=application.day.offer, quotas=quotas_of(application))
     application.decided_at, application.decided_by, application.reason = timezone.now(), actor, ""
     data = {"without_approval": True} if unapproved else {}
     if application.claim.state == ClaimState.GIVEN:
@@ -95,7 +104,9 @@ def accept_application(*, application: Application, actor: Any, without_approval
     application.state = ApplicationState.WAITING
     application.save()
     event = history.record(application, "wait", actor=actor, data=data)
-    letters.waiting(application, occasion=str(event.pk))
+    with override(application.language):
+        why = why_waiting(application.claim)
+    letters.waiting(application, occasion=str(event.pk), why=why)
     return application
 
 
@@ -105,10 +116,15 @@ def _lacks_approval(application: Application) -> bool:
 
 
 def _seat(application: Application, actor: Any, verb: str, data: dict[str, Any] | None = None) -> Application:
+    promoted = verb == "promote"
     application.state = ApplicationState.ACCEPTED
+    application.confirm_until, application.confirmed_at = confirm_until(application.day, promoted=promoted), None
     application.save()
     event = history.record(application, verb, actor=actor, data=data)
-    letters.accepted(application, occasion=str(event.pk), promoted=verb == "promote")
+    if application.confirm_until:
+        choice_letters.to_confirm(application, occasion=str(event.pk), promoted=promoted)
+    else:
+        letters.accepted(application, occasion=str(event.pk), promoted=promoted)
     return application
 
 
@@ -134,6 +150,8 @@ def withdraw_application(*, application: Application, actor: Any, reason: str = 
     if application.state in (ApplicationState.WITHDRAWN, ApplicationState.DECLINED):
         return application
     by_staff = actor is not None and actor.pk != application.user_id
+    if actor is not None and not by_staff and too_late_to_cancel(application):
+        raise CannotApply("late", _("It is too late to cancel here: call the centre."))
     if by_staff and not reason.strip():
         raise CannotDecide("reason", _("Say why: the person reads the reason in a letter."))
     _leave(application, ApplicationState.WITHDRAWN, reason.strip())
@@ -143,9 +161,14 @@ def withdraw_application(*, application: Application, actor: Any, reason: str = 
     return application
 
 
+def too_late_to_cancel(application: Application) -> bool:
+    """After the day's date of cancelling whoever has a place calls; a coordinator still can."""
+    by = application.day.cancel_by_at
+    return application.state == ApplicationState.ACCEPTED and by is not None and timezone.now() >= by
+
+
 def _locked(application: Application) -> Application:
-    rows = Application.objects.select_for_update(of=("self",)).select_related("day__internship", "day__offer", "user", "claim")
-    return rows.get(pk=application.pk)
+    return Application.objects.lock(application.pk)
 
 
 def _leave(application: Application, state: ApplicationState, reason: str) -> None:
@@ -164,15 +187,3 @@ def promote_waiting(claim: Claim) -> None:
     application.claim = claim
     if application.day.cancelled_at is None:
         _seat(application, None, "promote")
-
-
-@transaction.atomic
-def forget_needs() -> int:
-    """Erase what people said of health and diet a week after the day. Rows and counts stay, with an event per day."""
-    kept = Application.objects.exclude(needs="").filter(day__ends_at__lt=timezone.now() - NEEDS_KEPT)
-    total = 0
-    for day in InternshipDay.objects.filter(pk__in=kept.values("day")):
-        count = kept.filter(day=day).update(needs="")
-        history.record(day, "forget_needs", data={"applications": count})
-        total += count
-    return total

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from school.foundation.calendar import day_words, last_day
+from courses.learning.models import Claim
+from school.foundation.calendar import KYIV, day_words, last_day
 from school.foundation.centre import words
 from school.foundation.mail import register_purpose, write_letter
 
 from .enums import ApprovalState
 from .letters import COMMON, write_about
-from .models import Approval
+from .models import Application, Approval, Reservation
 
 
 def register() -> None:
@@ -43,6 +46,61 @@ def superior_answered(approval: Approval) -> None:
     write_about(purpose, approval.application, approval.code, superior=approval.name, reason=approval.reason)
 
 
+def to_confirm(application: Application, *, occasion: str, promoted: bool) -> None:
+    """A place that is held till it is confirmed."""
+    until = application.confirm_until
+    assert until is not None
+    with override(application.language):
+        said = f"{day_words(until)}, {until.astimezone(KYIV):%-H:%M}" if promoted else day_words(last_day(until))
+    purpose = "day_promoted_confirm" if promoted else "day_accepted_confirm"
+    write_about(purpose, application, occasion, "internships:confirm", until=said)
+
+
+def lapsed(application: Application, *, occasion: str) -> None:
+    write_about("day_place_lapsed", application, occasion, "internships:day")
+
+
+def named(application: Application, *, occasion: str) -> None:
+    write_about("day_person_named", application, occasion, organisation=application.organisation)
+
+
+def taken_back(application: Application, *, occasion: str) -> None:
+    write_about("day_application_withdrawn", application, occasion, "internships:day", reason=application.reason)
+
+
+def reservation_approved(reservation: Reservation) -> None:
+    _to_head("day_seats_approved", reservation, "once", given=reservation.free, waiting=reservation.waiting)
+
+
+def reservation_declined(reservation: Reservation) -> None:
+    _to_head("day_seats_declined", reservation, "once", reason=reservation.reason)
+
+
+def seats_given(reservation: Reservation, claim: Claim) -> None:
+    _to_head("day_seats_given", reservation, str(claim.pk), given=claim.size)
+
+
+def seats_cancelled(reservation: Reservation, *, reason: str) -> None:
+    _to_head("day_cancelled", reservation, "seats", reason=reason)
+
+
+def _to_head(purpose: str, reservation: Reservation, occasion: str, **extra: object) -> None:
+    """To whoever reserved the seats."""
+    language, day = reservation.language, reservation.day
+    with override(language):
+        context = {
+            "name": reservation.made_by.short_name,
+            "programme": words(day.internship, "title", language),
+            "date": day_words(day.starts_at),
+            "seats": reservation.size,
+            **extra,
+        }
+        url = settings.PUBLIC_URL + reverse("internships:seats", args=[reservation.organisation.code, day.code])
+        key = f"{purpose}:{reservation.code}:{occasion}"
+        write_letter(purpose, key=key, to=reservation.made_by.email, language=language, context=context, url=url)
+
+
+TO_HEAD = ["name", "programme", "date", "seats", "centre", "url"]
 TO_SUPERIOR = ["name", "person", "position", "organisation", "programme", "date", "place", "till", "centre", "url"]
 WORDINGS = [
     (
@@ -64,5 +122,40 @@ WORDINGS = [
         "day_superior_declined", _("The superior has declined an application"), [*COMMON, "superior", "reason"],
         ("Керівник не погодив стажування {{ date }}", "Доброго дня, {{ name }}.\n\nВаш керівник ({{ superior }}) не погодив участь у стажуванні «{{ programme }}», {{ date }}.\n\nПричина: {{ reason }}\n\nЯкщо рішення зміниться, надішліть нове посилання або назвіть іншого керівника на сторінці заявки. Якщо не поїдете, відкличте заявку там само.", "Моя заявка"),
         ("Your superior has declined: internship on {{ date }}", "Hello, {{ name }}.\n\nYour superior ({{ superior }}) has not approved your coming to “{{ programme }}” on {{ date }}.\n\nReason: {{ reason }}\n\nIf this changes, send a new link or name another superior on the page of your application. If you are not coming, withdraw it there.", "My application"),
+    ),
+    (
+        "day_promoted_confirm", _("A place from the waiting list that has to be confirmed"), [*COMMON, "until"],
+        ("Підтвердьте місце на стажуванні {{ date }}", "Доброго дня, {{ name }}.\n\nНа стажуванні «{{ programme }}», {{ date }}, звільнилося місце, і ми тримаємо його для Вас до {{ until }}. Підтвердьте, що приїдете: інакше місце перейде наступному в черзі.\n\nПочинаємо о {{ time }}. {{ place }}", "Підтвердити"),
+        ("Confirm your place: internship on {{ date }}", "Hello, {{ name }}.\n\nA place on “{{ programme }}” on {{ date }} became free, and we keep it for you till {{ until }}. Confirm that you are coming: otherwise it goes to the next person in the queue.\n\nWe begin at {{ time }}. {{ place }}", "Confirm"),
+    ),
+    (
+        "day_accepted_confirm", _("Application accepted, to be confirmed"), [*COMMON, "until"],
+        ("Вашу заявку прийнято: підтвердьте участь {{ date }}", "Доброго дня, {{ name }}.\n\nВас прийнято на стажування «{{ programme }}». Починаємо {{ date }} о {{ time }}.\n\n{{ place }}\n\nПідтвердьте, що приїдете, до {{ until }} включно: інакше місце перейде наступному в черзі.", "Підтвердити"),
+        ("You are accepted: confirm that you come on {{ date }}", "Hello, {{ name }}.\n\nYou are accepted for “{{ programme }}”. We begin on {{ date }} at {{ time }}.\n\n{{ place }}\n\nConfirm that you are coming, on {{ until }} at the latest: otherwise the place goes to the next person in the queue.", "Confirm"),
+    ),
+    (
+        "day_place_lapsed", _("A place was not confirmed in time"), COMMON,
+        ("Місце на стажуванні {{ date }} перейшло далі", "Доброго дня, {{ name }}.\n\nМи тримали для Вас місце на стажуванні «{{ programme }}», {{ date }}, але не отримали підтвердження вчасно, тож воно перейшло наступному в черзі. Поки приймаються заявки, Ви можете подати нову.", "Про цей день"),
+        ("Your place on {{ date }} has gone on", "Hello, {{ name }}.\n\nWe kept a place for you on “{{ programme }}” on {{ date }}, but it was not confirmed in time and has gone to the next person in the queue. While applications are taken, you can apply again.", "About this day"),
+    ),
+    (
+        "day_person_named", _("Named by an organisation for a day"), [*COMMON, "organisation"],
+        ("Ви їдете на стажування {{ date }}", "Доброго дня, {{ name }}.\n\nВаша організація ({{ organisation }}) записала Вас на стажування «{{ programme }}». Починаємо {{ date }} о {{ time }}.\n\n{{ place }}\n\nПрограма дня й дорога – за посиланням. Якщо Ви не можете приїхати, скасуйте участь або скажіть своїй організації.", "Програма дня"),
+        ("You are coming to the internship on {{ date }}", "Hello, {{ name }}.\n\nYour organisation ({{ organisation }}) has named you for “{{ programme }}”. We begin on {{ date }} at {{ time }}.\n\n{{ place }}\n\nThe programme and the way are behind the link. If you cannot come, withdraw or tell your organisation.", "Programme of the day"),
+    ),
+    (
+        "day_seats_approved", _("Seats of an organisation approved"), [*TO_HEAD, "given", "waiting"],
+        ("Місця для Вашої організації: стажування {{ date }}", "Доброго дня, {{ name }}.\n\nВаш запит на місця ({{ seats }}) на стажуванні «{{ programme }}», {{ date }}, схвалено. Місць надано: {{ given }}, у черзі: {{ waiting }}.\n\nНазвіть людей за посиланням: кожна отримає листа. Місця, які не знадобляться, поверніть там само.", "Назвати людей"),
+        ("Seats for your organisation: internship on {{ date }}", "Hello, {{ name }}.\n\nYour request for {{ seats }} seats on “{{ programme }}”, {{ date }}, is approved. Seats given: {{ given }}, waiting: {{ waiting }}.\n\nName the people behind the link: each gets a letter. Give back there the seats you do not need.", "Name people"),
+    ),
+    (
+        "day_seats_declined", _("Seats of an organisation declined"), [*TO_HEAD, "reason"],
+        ("Запит на місця відхилено: стажування {{ date }}", "Доброго дня, {{ name }}.\n\nНа жаль, ми не можемо надати місця ({{ seats }}) на стажуванні «{{ programme }}», {{ date }}.\n\nПричина: {{ reason }}", "Про цей день"),
+        ("Seats declined: internship on {{ date }}", "Hello, {{ name }}.\n\nUnfortunately we cannot give {{ seats }} seats on “{{ programme }}”, {{ date }}.\n\nReason: {{ reason }}", "About this day"),
+    ),
+    (
+        "day_seats_given", _("Seats came free for an organisation"), [*TO_HEAD, "given"],
+        ("Звільнилися місця для Вашої організації: {{ date }}", "Доброго дня, {{ name }}.\n\nНа стажуванні «{{ programme }}», {{ date }}, звільнилися місця для Вашої організації: {{ given }}. Назвіть людей за посиланням.", "Назвати людей"),
+        ("Seats for your organisation came free: {{ date }}", "Hello, {{ name }}.\n\nSeats for your organisation came free on “{{ programme }}”, {{ date }}: {{ given }}. Name the people behind the link.", "Name people"),
     ),
 ]  # fmt: skip

@@ -11,11 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.learning.models import Offer
-from courses.learning.seats import set_capacity
 from school.foundation import history
 
-from . import letters
+from . import choice_letters, letters
+from .choosing import arrange_places
 from .models import Internship, InternshipDay, Slot
+
+MOVED = ("starts_at", "ends_at", "venue_uk", "venue_en", "address_uk", "address_en", "sequence")
 
 
 @transaction.atomic
@@ -46,14 +48,22 @@ def save_day(*, day: InternshipDay, capacity: int | None, shown: bool, actor: An
     if created:
         day.offer = Offer.objects.create(capacity=capacity, promote_until=day.starts_at)
     else:
+        _keep_moved(day)
         Offer.objects.filter(pk=day.offer_id).update(promote_until=day.starts_at)
     day.published_at = (day.published_at or timezone.now()) if shown else None
     day.save()
-    if not created:
-        set_capacity(offer=day.offer, capacity=capacity)
-        day.offer.refresh_from_db()
+    arrange_places(day=day, capacity=capacity)
+    day.offer.refresh_from_db()
     history.record(day, "announce" if created else "change", actor=actor, data={"capacity": capacity, "shown": shown})
     return day
+
+
+def _keep_moved(day: InternshipDay) -> None:
+    """Whoever saves a form opened before the day was moved does not move it back."""
+    standing = InternshipDay.objects.select_for_update(of=("self",)).get(pk=day.pk)
+    if standing.sequence != day.sequence:
+        for name in MOVED:
+            setattr(day, name, getattr(standing, name))
 
 
 @transaction.atomic
@@ -67,4 +77,6 @@ def cancel_day(*, day: InternshipDay, actor: Any, reason: str) -> InternshipDay:
     history.record(day, "cancel", actor=actor, reason=reason)
     for application in day.applications.current().select_related("user__profile", "day__internship"):
         letters.cancelled(application, reason=reason)
+    for reservation in day.reservations.open().select_related("day__internship", "organisation", "made_by__profile"):
+        choice_letters.seats_cancelled(reservation, reason=reason)
     return day

@@ -40,6 +40,18 @@ class ApprovalState(models.TextChoices):
     REPLACED = "replaced", _("replaced by a newer request")
 
 
+class GroupPolicy(models.TextChoices):
+    ALL_OR_NONE = "all_or_none", _("all together or nobody")
+    AS_THEY_COME = "as_places_come", _("one by one, as places come free")
+
+
+class ReservationState(models.TextChoices):
+    ASKED = "asked", _("waits for a decision")
+    APPROVED = "approved", _("approved")
+    DECLINED = "declined", _("declined")
+    RELEASED = "released", _("given back")
+
+
 class Source(models.TextChoices):
     """How an arrival became known."""
 
@@ -65,6 +77,14 @@ VERBS = {
     "remind_superior": _("the superior was reminded"),
     "approve_as_superior": _("approved by the superior"),
     "decline_as_superior": _("declined by the superior"),
+    "confirm": _("confirmed the place"),
+    "lapse": _("did not confirm in time: the place went on"),
+    "reserve": _("seats asked for"),
+    "approve_reservation": _("seats approved"),
+    "decline_reservation": _("seats declined"),
+    "release_seats": _("seats given back"),
+    "name_person": _("named by the organisation"),
+    "take_back_name": _("the organisation sends somebody else"),
     "announce": _("announced"),
     "change": _("changed"),
     "cancel": _("cancelled"),
@@ -76,6 +96,9 @@ VERBS = {
     "propose_rotation": _("rotation proposed"),
     "arrange_groups": _("groups arranged"),
     "publish_schedule": _("schedule published"),
+    "make_pack": _("paper pack made"),
+    "forget_pack": _("paper pack erased"),
     "settle": _("results confirmed"),
     "forget_needs": _("needs erased"),
+    "forget_unaccepted": _("words of applications without a place erased"),
 }

@@ -11,7 +11,10 @@ from wagtail.admin.widgets import AdminDateInput
 
 from school.foundation.calendar import deadline, last_day
 
+from .choosing import why_too_few
+from .confirming import QUIET
 from .days import save_day
+from .enums import GroupPolicy
 from .models import Internship, InternshipDay
 from .presence_forms import why_parts_stay
 
@@ -57,11 +60,38 @@ class ApprovedApplicationForm(SuperiorForm, ApplicationForm):
     field_order = ["why", "topics", "needs", "superior_name", "superior_email"]
 
 
+class SeatsForm(forms.Form):
+    """How many seats an organisation asks for, and how it waits for them."""
+
+    size = forms.IntegerField(label=_("Seats"), min_value=1, max_value=100, help_text=_("You will name the people later."))
+    policy = forms.ChoiceField(
+        label=_("If there are too few places"), choices=GroupPolicy, widget=forms.RadioSelect, initial=GroupPolicy.AS_THEY_COME
+    )
+
+
+class NameForm(forms.Form):
+    """Who takes a seat."""
+
+    email = forms.EmailField(label=_("E-mail"))
+    surname = forms.CharField(label=_("Surname"), max_length=100)
+    given_name = forms.CharField(label=_("Given name"), max_length=100)
+    patronymic = forms.CharField(label=_("Patronymic"), max_length=100, required=False)
+    position = forms.CharField(label=_("Position"), max_length=200, required=False)
+
+
 class DayForm(WagtailAdminModelForm):
     """The day in Wagtail, with what the record keeps elsewhere: places, the last day of applications, whether it is shown."""
 
     capacity = forms.IntegerField(label=_("Places"), min_value=1, max_value=10_000, required=False, help_text=_("Leave empty: as many as come."))
     apply_by = forms.DateField(label=_("Last day of applications"), widget=AdminDateInput)
+    confirm_by = forms.DateField(
+        label=_("Last day to confirm"), widget=AdminDateInput, required=False,
+        help_text=_("Leave empty: whoever is accepted need not confirm. Places not confirmed by then go to those who wait."),
+    )  # fmt: skip
+    cancel_by = forms.DateField(
+        label=_("Last day to cancel on the site"), widget=AdminDateInput, required=False,
+        help_text=_("Later people are told to call; you can still take a place back."),
+    )  # fmt: skip
     shown = forms.BooleanField(label=_("Show on the site"), required=False, help_text=_("Applications are taken only while the day is shown."))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -71,6 +101,7 @@ class DayForm(WagtailAdminModelForm):
             self.fields["internship"].queryset = Internship.objects.filter(retired_at=None) | Internship.objects.filter(pk=day.internship_id)
         if day.pk:
             self.initial |= {"capacity": day.offer.capacity, "apply_by": last_day(day.apply_by_at), "shown": day.published_at is not None}
+            self.initial |= {name: last_day(at) for name, at in (("confirm_by", day.confirm_by_at), ("cancel_by", day.cancel_by_at)) if at}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
@@ -79,8 +110,21 @@ class DayForm(WagtailAdminModelForm):
             self.add_error("ends_at", _("The day ends before it starts."))
         if starts and last and deadline(last) > starts:
             self.add_error("apply_by", _("Applications must end before the day itself."))
+        self._clean_order(data)
         self._clean_promises(data)
         return data
+
+    def _clean_order(self, data: dict[str, Any]) -> None:
+        """Applications end, then people confirm and may cancel, then the day comes."""
+        starts, last = data.get("starts_at"), data.get("apply_by")
+        if not starts or not last:
+            return
+        for name, end in (("confirm_by", starts - QUIET), ("cancel_by", starts)):
+            said = data.get(name)
+            if said and said < last:
+                self.add_error(name, _("This is before applications end."))
+            elif said and deadline(said) > end:
+                self.add_error(name, _("This must be before the day itself."))
 
     def _clean_promises(self, data: dict[str, Any]) -> None:
         """What people were promised is not taken away silently."""
@@ -91,6 +135,12 @@ class DayForm(WagtailAdminModelForm):
         if capacity is not None and capacity < day.offer.taken:
             text = _("%(n)d people already have a place. Withdraw someone first, or keep at least as many places.")
             self.add_error("capacity", text % {"n": day.offer.taken})
+        formset = self.formsets.get("kept_places")
+        if not self.errors and formset is not None and formset.is_valid():
+            kept = [one.instance for one in formset.forms if one.has_changed() or one.instance.pk if not one.cleaned_data.get("DELETE")]
+            limits = {name: data.get(name) for name in ("per_city", "per_organisation")}
+            if wrong := why_too_few(day, capacity=capacity, limits=limits, kept=kept):
+                self.add_error(*wrong)
         if wrong_parts := why_parts_stay(day, self.formsets.get("slots")):
             self.add_error(None, wrong_parts)
         if not data.get("shown") and day.applications.current().exists():
@@ -99,4 +149,7 @@ class DayForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> InternshipDay:
         day = super().save(commit=False)
         day.apply_by_at = deadline(self.cleaned_data["apply_by"])
+        for name in ("confirm_by", "cancel_by"):
+            said = self.cleaned_data.get(name)
+            setattr(day, f"{name}_at", deadline(said) if said else None)
         return save_day(day=day, capacity=self.cleaned_data["capacity"], shown=self.cleaned_data["shown"], actor=self.for_user)

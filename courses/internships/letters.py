@@ -53,9 +53,9 @@ def accepted(application: Application, *, occasion: str, promoted: bool) -> None
     write_about("day_application_promoted" if promoted else "day_application_accepted", application, occasion)
 
 
-def waiting(application: Application, *, occasion: str) -> None:
+def waiting(application: Application, *, occasion: str, why: str) -> None:
     position = application.claim.place_in_queue if application.claim else 1
-    write_about("day_application_waiting", application, occasion, position=position)
+    write_about("day_application_waiting", application, occasion, position=position, why=why)
 
 
 def declined(application: Application, *, occasion: str) -> None:
@@ -103,9 +103,9 @@ WORDINGS = [
         ("We expect you on {{ date }}", "Hello, {{ name }}.\n\nYou are coming to “{{ programme }}”. We begin on {{ date }} at {{ time }}.\n\n{{ place }}\n\nThe programme and the way are behind the link. If your plans change, withdraw: the place goes to the next person in the queue.", "Programme of the day"),
     ),
     (
-        "day_application_waiting", _("On the waiting list of a day"), ["position"],
-        ("Ви в черзі на стажування {{ date }}", "Доброго дня, {{ name }}.\n\nВашу заявку на стажування «{{ programme }}», {{ date }}, схвалено, але всі місця вже зайняті. Ваш номер у черзі – {{ position }}. Щойно звільниться місце, ми повідомимо листом.", "Моя заявка"),
-        ("You are on the waiting list for {{ date }}", "Hello, {{ name }}.\n\nYour application for “{{ programme }}” on {{ date }} is approved, but all places are taken. You are number {{ position }} in the queue. We will write as soon as a place is free.", "My application"),
+        "day_application_waiting", _("On the waiting list of a day"), ["position", "why"],
+        ("Ви в черзі на стажування {{ date }}", "Доброго дня, {{ name }}.\n\nВашу заявку на стажування «{{ programme }}», {{ date }}, схвалено. {{ why }} Ваш номер у черзі – {{ position }}. Щойно звільниться місце, ми повідомимо листом.", "Моя заявка"),
+        ("You are on the waiting list for {{ date }}", "Hello, {{ name }}.\n\nYour application for “{{ programme }}” on {{ date }} is approved. {{ why }} You are number {{ position }} in the queue. We will write as soon as a place is free.", "My application"),
     ),
     (
         "day_application_promoted", _("A place on a day was given from the waiting list"), [],

@@ -31,6 +31,6 @@ def export(user: Any) -> list[dict[str, Any]]:
 def forget(user: Any) -> None:
     """Places of days to come go to those who wait; free words go; that someone of this city applied stays without a name."""
     for application in Application.objects.of(user).current().filter(day__starts_at__gt=timezone.now()):
-        withdraw_application(application=application, actor=user, tell=False)
+        withdraw_application(application=application, actor=None, tell=False)
     forget_superiors(Application.objects.of(user))
     Application.objects.of(user).update(organisation="", position="", why="", topics="", needs="", reason="")

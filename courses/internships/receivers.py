@@ -13,6 +13,7 @@ from courses.learning.signals import place_given
 from .applying import promote_waiting
 from .models import InternshipPage
 from .publishing import publish_internship
+from .reserving import tell_of_seats
 
 
 @receiver([page_published, page_unpublished], sender=InternshipPage)
@@ -24,3 +25,4 @@ def programme_changed(sender: Any, instance: InternshipPage, **kwargs: Any) -> N
 @receiver(place_given)
 def place_was_given(sender: Any, claim: Any, **kwargs: Any) -> None:
     promote_waiting(claim)
+    tell_of_seats(claim)

@@ -7,6 +7,8 @@ from typing import Any
 import rules
 from django.db.models import QuerySet
 
+from school.accounts.enums import MembershipRole
+from school.accounts.models import Membership, Organisation
 from school.accounts.rules import is_coordinator
 
 from .models import Application, Attendance, InternshipDay
@@ -17,6 +19,14 @@ rules.add_perm("internships.coordinate", is_coordinator)
 def days_seen_by(user: Any) -> QuerySet[InternshipDay]:
     """Everybody sees what is shown; a coordinator also what is being prepared."""
     return InternshipDay.objects.all() if is_coordinator(user) else InternshipDay.objects.published()
+
+
+def organisations_headed_by(user: Any) -> QuerySet[Organisation]:
+    """Whoever heads an organisation today reserves seats and names people for it."""
+    if not user.is_authenticated:
+        return Organisation.objects.none()
+    current = Membership.objects.current().filter(user=user, role=MembershipRole.HEAD)
+    return Organisation.objects.filter(pk__in=current.values("organisation"), merged_into=None)
 
 
 def applications_coordinated_by(user: Any) -> QuerySet[Application]:

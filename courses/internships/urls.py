@@ -1,7 +1,7 @@
 from django.urls import path
 
-from .views import applying, approving, attended, coming, days
-from .views.teach import applications, board, door, door_sync, paper, presence, report, rotation
+from .views import applying, approving, attended, coming, confirming, days, hosting, reserving
+from .views.teach import applications, board, door, door_sync, pack, paper, presence, report, reservations, rotation
 
 app_name = "internships"
 urlpatterns = [
@@ -13,6 +13,15 @@ urlpatterns = [
     path("my/applications/<str:code>/pass/", coming.pass_page, name="pass"),
     path("my/applications/<str:code>/pass.pdf", coming.pass_file, name="pass_file"),
     path("my/applications/<str:code>/superior/", approving.ask, name="ask_superior"),
+    path("my/applications/<str:code>/confirm/", confirming.confirm, name="confirm"),
+    path("my/organisations/<str:code>/days/<str:day_code>/", reserving.seats, name="seats"),
+    path("my/organisations/<str:code>/days/<str:day_code>/name/", reserving.name, name="name_person"),
+    path("my/organisations/<str:code>/days/<str:day_code>/release/", reserving.release, name="release_seats"),
+    path("my/organisations/<str:code>/days/<str:day_code>/take-back/<str:application_code>/", reserving.take_back, name="take_back_name"),
+    path("teach/days/<str:code>/seats/<str:reservation_code>/", reservations.decide, name="decide_seats"),
+    path("teach/days/<str:code>/pack/", pack.pack, name="pack"),
+    path("teach/days/<str:code>/pack/<int:number>.pdf", pack.download, name="pack_file"),
+    path("internships/days/<str:code>/hall/", hosting.hall, name="hall"),
     path("teach/days/", board.days, name="teach_days"),
     path("teach/days/<str:code>/", board.day, name="teach_day"),
     path("teach/days/<str:code>/decide/", applications.decide, name="decide"),

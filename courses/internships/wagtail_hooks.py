@@ -35,6 +35,7 @@ STATION_PANELS = [
     FieldRowPanel([FieldPanel("place_uk"), FieldPanel("place_en"), FieldPanel("seats")]),
     FieldRowPanel([FieldPanel("host_uk"), FieldPanel("host_en"), FieldPanel("host_email")]),
 ]
+KEPT_PANELS = [FieldRowPanel([FieldPanel("places"), FieldPanel("city"), FieldPanel("organisation")]), FieldPanel("people")]
 DAY_PANELS = ObjectList(
     [
         MultiFieldPanel(
@@ -48,7 +49,11 @@ DAY_PANELS = ObjectList(
             heading=gettext_lazy("What and when"),
         ),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("venue_uk"), FieldPanel("venue_en")]), FieldRowPanel([FieldPanel("address_uk"), FieldPanel("address_en")])],
+            [
+                FieldRowPanel([FieldPanel("venue_uk"), FieldPanel("venue_en")]),
+                FieldRowPanel([FieldPanel("address_uk"), FieldPanel("address_en")]),
+                FieldRowPanel([FieldPanel("contacts_uk"), FieldPanel("contacts_en")]),
+            ],
             heading=gettext_lazy("Where"),
         ),
         MultiFieldPanel(
@@ -60,6 +65,12 @@ DAY_PANELS = ObjectList(
             ],
             heading=gettext_lazy("Applications"),
         ),
+        MultiFieldPanel(
+            [FieldPanel("confirm_by"), FieldPanel("confirm_hours"), FieldPanel("cancel_by")],
+            heading=gettext_lazy("Confirming and cancelling"),
+        ),
+        MultiFieldPanel([FieldRowPanel([FieldPanel("per_city"), FieldPanel("per_organisation")])], heading=gettext_lazy("Limits")),
+        InlinePanel("kept_places", panels=KEPT_PANELS, label=gettext_lazy("kept places"), heading=gettext_lazy("Places kept for somebody")),
         InlinePanel("slots", panels=SLOT_PANELS, label=gettext_lazy("part of the day"), heading=gettext_lazy("Programme of the day")),
         InlinePanel("stations", panels=STATION_PANELS, label=gettext_lazy("department"), heading=gettext_lazy("Departments that groups go round")),
     ],

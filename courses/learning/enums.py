@@ -47,6 +47,11 @@ class ClaimState(models.TextChoices):
     RELEASED = "released", _("released")
 
 
+class QuotaKind(models.TextChoices):
+    LIMIT = "limit", _("at most")
+    KEPT = "kept", _("kept")
+
+
 class Source(models.TextChoices):
     SELF = "self", _("by oneself")
     LIST = "list", _("from a list")

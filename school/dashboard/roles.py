@@ -23,7 +23,7 @@ SNIPPETS = {
     COORDINATOR: [
         ("learning", "instructor"), ("foundation", "letterwording"), ("accounts", "organisation"), ("accounts", "project"),
         ("certificates", "certificatetemplate"), ("certificates", "awardrule"), ("library", "topic"), ("internships", "internship"),
-        ("webinars", "webinar"),
+        ("internships", "internshipday"), ("webinars", "webinar"),
     ],
     TRAINER: [("learning", "instructor"), ("assessment", "question")],
     EDITOR: [("library", "topic")],

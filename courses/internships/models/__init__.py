@@ -4,6 +4,8 @@ from .groups import Group, GroupMember, ScheduleVersion, Station, Stop
 from .packs import Pack
 from .pages import InternshipIndexPage, InternshipPage
 from .presence import Attendance, Scan, SlotCorrection
+from .quotas import KeptPlaces
+from .reservations import Reservation, ReservedSeat
 
 __all__ = [
     "Application",
@@ -15,7 +17,10 @@ __all__ = [
     "InternshipDay",
     "InternshipIndexPage",
     "InternshipPage",
+    "KeptPlaces",
     "Pack",
+    "Reservation",
+    "ReservedSeat",
     "Scan",
     "ScheduleVersion",
     "Slot",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -11,6 +13,7 @@ from school.foundation.codes import CodeField
 
 from ..enums import ApplicationState, ApprovalState
 from .days import InternshipDay
+from .reservations import Reservation
 
 
 class ApplicationQuerySet(models.QuerySet):
@@ -20,6 +23,12 @@ class ApplicationQuerySet(models.QuerySet):
     def current(self) -> ApplicationQuerySet:
         """Still to be decided, waiting or accepted."""
         return self.filter(state__in=[ApplicationState.APPLIED, ApplicationState.WAITING, ApplicationState.ACCEPTED])
+
+    def lock(self, pk: int) -> Any:
+        """The day first, then the application, read anew: every verb keeps this order, so a day that moves is met whole."""
+        InternshipDay.objects.select_for_update(of=("self",), no_key=True).get(applications=pk)
+        rows = self.select_for_update(of=("self",)).select_related("day__internship", "day__offer", "user__profile", "claim")
+        return rows.get(pk=pk)
 
     def undecided(self) -> ApplicationQuerySet:
         return self.filter(state=ApplicationState.APPLIED)
@@ -40,6 +49,9 @@ class Application(models.Model):
     topics = models.TextField(_("what you are interested in"), blank=True)
     needs = models.TextField(_("what you need"), blank=True)
     claim = models.OneToOneField(Claim, on_delete=models.PROTECT, null=True, related_name="application")
+    reservation = models.ForeignKey(Reservation, on_delete=models.PROTECT, null=True, related_name="applications")
+    confirm_until = models.DateTimeField(null=True)  # the place is held till then; None when it is simply theirs
+    confirmed_at = models.DateTimeField(null=True)
     applied_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -60,6 +72,10 @@ class Application(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} ({self.state})"
+
+    @property
+    def awaits_confirmation(self) -> bool:
+        return self.state == ApplicationState.ACCEPTED and self.confirm_until is not None and self.confirmed_at is None
 
     @property
     def approval(self) -> Approval | None:

@@ -82,6 +82,16 @@ class InternshipDay(ClusterableModel):
     approval_days = models.PositiveSmallIntegerField(
         _("days the superior has to answer"), default=7, validators=[MinValueValidator(1), MaxValueValidator(60)]
     )
+    per_city = models.PositiveSmallIntegerField(_("most places for one city"), null=True, blank=True, validators=[MinValueValidator(1)])
+    per_organisation = models.PositiveSmallIntegerField(
+        _("most places for one organisation"), null=True, blank=True, validators=[MinValueValidator(1)]
+    )
+    confirm_hours = models.PositiveSmallIntegerField(
+        _("hours to confirm a place from the waiting list"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(336)],
+        help_text=_("Leave empty: the place is given at once. In the last 12 hours before the start nobody is asked to confirm."),
+    )  # fmt: skip
+    confirm_by_at = models.DateTimeField(null=True, editable=False)
+    cancel_by_at = models.DateTimeField(null=True, editable=False)
     contacts_uk = models.TextField(_("whom to call on the day, in Ukrainian"), blank=True, help_text=_("One to a line: name, what for, telephone."))
     contacts_en = models.TextField(_("whom to call on the day, in English"), blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of the invitation in people's calendars (RFC 5545)
@@ -98,6 +108,12 @@ class InternshipDay(ClusterableModel):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="day_ends_after_start"),
             models.CheckConstraint(condition=Q(apply_by_at__lte=F("starts_at")), name="day_applications_end_before_it"),
+            models.CheckConstraint(
+                condition=Q(confirm_by_at=None) | Q(confirm_by_at__range=(F("apply_by_at"), F("starts_at"))), name="day_confirm_by_in_order"
+            ),
+            models.CheckConstraint(
+                condition=Q(cancel_by_at=None) | Q(cancel_by_at__range=(F("apply_by_at"), F("starts_at"))), name="day_cancel_by_in_order"
+            ),
             models.CheckConstraint(condition=Q(hours__gt=0), name="day_has_hours"),
             models.CheckConstraint(condition=Q(required_share__lte=100), name="day_share_is_per_cent"),
         ]

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from school.accounts.rules import profile_required
 
-from ..applying import apply_for_day, withdraw_application
+from ..applying import apply_for_day, too_late_to_cancel, withdraw_application
 from ..approving import CannotApply, can_ask
 from ..attendees import afterwards
+from ..choosing import why_waiting
+from ..confirming import awaits_confirmation
 from ..enums import ApplicationState
 from ..forms import ApplicationForm, ApprovedApplicationForm
 from ..models import Application, InternshipDay
@@ -64,7 +66,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     language = get_language() or "uk"
     queue = found.claim.place_in_queue if found.state == ApplicationState.WAITING and found.claim else None
     context = {**day_facts(found.day, language), "application": found, "place_in_queue": queue, "can_withdraw": _can_withdraw(found)}
-    context |= {"approval": found.approval, "can_ask": can_ask(found)}
+    context |= {"approval": found.approval, "can_ask": can_ask(found), "awaits": awaits_confirmation(found), "late": too_late_to_cancel(found)}
+    context["why"] = why_waiting(found.claim) if queue else ""
     context |= afterwards(found)
     if found.state == ApplicationState.ACCEPTED:
         context["schedule"] = schedule_for(found.day, found, language)
@@ -73,7 +76,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
 
 def _can_withdraw(found: Application) -> bool:
     gone = (ApplicationState.WITHDRAWN, ApplicationState.DECLINED)
-    return found.state not in gone and found.day.starts_at > timezone.now() and found.day.cancelled_at is None
+    ahead = found.day.starts_at > timezone.now() and found.day.cancelled_at is None
+    return ahead and found.state not in gone and not too_late_to_cancel(found)
 
 
 @login_required

@@ -12,7 +12,7 @@ from school.accounts.rules import is_coordinator
 
 from ..models import Application
 from ..presenting import day_facts
-from ..rules import days_seen_by
+from ..rules import days_seen_by, organisations_headed_by
 
 
 @require_GET
@@ -22,5 +22,6 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     language = get_language() or "uk"
     mine = Application.objects.of(request.user).filter(day=found).select_related("claim").first() if request.user.is_authenticated else None
     context = {**day_facts(found, language), "mine": mine, "coordinates": is_coordinator(request.user)}
+    context["headed"] = organisations_headed_by(request.user) if request.user.is_authenticated else []
     context["shelves"] = shelf.gather("day", found, language)
     return render(request, "internships/day.html", context)

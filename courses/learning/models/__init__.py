@@ -3,7 +3,7 @@ from .outline import Activity, Course, Module, Words
 from .pages import CourseInstructor, CoursePage, CoursesIndexPage, LessonPage, ModulePage
 from .people import CourseGroup, CourseTrainer, Instructor
 from .runs import CourseRun, ScheduledActivity, ScheduledModule
-from .seats import Claim, Offer, Quota
+from .seats import Claim, Offer, Quota, QuotaUse
 
 __all__ = [
     "Activity",
@@ -23,6 +23,7 @@ __all__ = [
     "ModulePage",
     "Offer",
     "Quota",
+    "QuotaUse",
     "ScheduledActivity",
     "ScheduledModule",
     "Visit",

@@ -6,17 +6,18 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from ..enums import ClaimState
+from ..enums import ClaimState, QuotaKind
 
 
 class Offer(models.Model):
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     taken = models.PositiveIntegerField(default=0, editable=False)
+    kept = models.PositiveIntegerField(default=0, editable=False)  # reserved by quotas and not taken yet
     promote_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(capacity=None) | Q(taken__lte=F("capacity")), name="offer_not_overfull"),
+            models.CheckConstraint(condition=Q(capacity=None) | Q(capacity__gte=F("taken") + F("kept")), name="offer_not_overfull"),
         ]
 
     def __str__(self) -> str:
@@ -24,14 +25,17 @@ class Offer(models.Model):
 
     @property
     def free(self) -> int | None:
-        return None if self.capacity is None else self.capacity - self.taken
+        """Free for everybody: what is kept for somebody is not."""
+        return None if self.capacity is None else self.capacity - self.taken - self.kept
 
 
 class Quota(models.Model):
-    """A part of an offer kept for a group of people, by city or organisation."""
+    """What a part of the people may take at most, or what is kept for them. `key` says for whom, in the words of the room that made it."""
 
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="quotas")
-    name = models.CharField(max_length=120)
+    key = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20, choices=QuotaKind)
+    name = models.CharField(max_length=250)
     places = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0, editable=False)
 
@@ -39,11 +43,15 @@ class Quota(models.Model):
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(taken__lte=F("places")), name="quota_not_overfull"),
-            models.UniqueConstraint(fields=["offer", "name"], name="quota_once_per_offer"),
+            models.UniqueConstraint(fields=["offer", "key"], name="quota_once_per_offer"),
         ]
 
     def __str__(self) -> str:
         return f"{self.name}: {self.taken}/{self.places}"
+
+    @property
+    def left(self) -> int:
+        return self.places - self.taken
 
 
 class ClaimQuerySet(models.QuerySet):
@@ -56,7 +64,6 @@ class ClaimQuerySet(models.QuerySet):
 
 class Claim(models.Model):
     offer = models.ForeignKey(Offer, on_delete=models.PROTECT, related_name="claims")
-    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, null=True, blank=True, related_name="claims")
     size = models.PositiveIntegerField(default=1)
     state = models.CharField(max_length=20, choices=ClaimState)
     queued_at = models.DateTimeField()
@@ -76,3 +83,18 @@ class Claim(models.Model):
     def place_in_queue(self) -> int:
         ahead = Q(queued_at__lt=self.queued_at) | Q(queued_at=self.queued_at, pk__lt=self.pk)
         return self.offer.claims.waiting().filter(ahead).count() + 1
+
+
+class QuotaUse(models.Model):
+    """A claim leans on a quota; `size` of its places are counted there, none while it waits."""
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="uses")
+    quota = models.ForeignKey(Quota, on_delete=models.PROTECT, related_name="uses")
+    size = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ["quota"]
+        constraints = [models.UniqueConstraint(fields=["claim", "quota"], name="claim_leans_once_on_a_quota")]
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} → {self.quota_id}: {self.size}"

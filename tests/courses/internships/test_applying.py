@@ -3,7 +3,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from courses.internships.applying import (
     CannotApply,
@@ -11,14 +10,13 @@ from courses.internships.applying import (
     accept_application,
     apply_for_day,
     decline_application,
-    forget_needs,
     withdraw_application,
 )
 from courses.internships.days import cancel_day, save_day
 from courses.internships.models import Application, InternshipDay
 from courses.learning.models import Offer
 from school.foundation.history import history_of
-from school.foundation.models import Event, Letter
+from school.foundation.models import Letter
 from tests.factories.internships import make_application, make_day, make_person
 
 pytestmark = pytest.mark.django_db
@@ -182,14 +180,3 @@ def test_nobody_is_accepted_to_a_day_that_is_over(halyna):
     with pytest.raises(CannotDecide) as refused:
         accept_application(application=application, actor=halyna)
     assert refused.value.code == "over"
-
-
-def test_needs_are_forgotten_a_week_after_the_day():
-    old, recent, coming = make_day(in_days=-9), make_day(in_days=-5), make_day(in_days=5)
-    for day in (old, recent, coming):
-        Application.objects.create(day=day, user=make_person(), why="…", needs="пандус", applied_at=timezone.now() - timedelta(days=30))
-    assert forget_needs() == 1
-    assert forget_needs() == 0
-    assert list(Application.objects.order_by("pk").values_list("needs", flat=True)) == ["", "пандус", "пандус"]
-    event = Event.objects.get(verb="forget_needs")
-    assert (event.subject_id, event.data) == (old.pk, {"applications": 1})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -17,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from school.foundation.history import history_of
 
 from ...applying import CannotDecide, accept_application, decline_application, withdraw_application
+from ...choosing import why_waiting
 from ...enums import ApplicationState, DayState
 from ...models import Application
 from ...presenting import day_card, told
@@ -37,24 +39,31 @@ def decide(request: HttpRequest, code: str) -> HttpResponse:
     else:
         try:
             with transaction.atomic():
-                for row in rows:
-                    _do(said("action", ""), row, request.user, said("reason", ""), anyway=bool(said("without_approval")))
+                done = [_do(said("action", ""), row, request.user, said("reason", ""), anyway=bool(said("without_approval"))) for row in rows]
         except CannotDecide as refused:
             messages.error(request, str(refused))
         else:
-            messages.success(request, ngettext("Done for %(n)d application.", "Done for %(n)d applications.", len(rows)) % {"n": len(rows)})
+            _tell(request, done)
     return redirect(f"{reverse('internships:teach_day', args=[found.code])}?tab={tab if tab in TABS else 'applied'}")
 
 
-def _do(action: str, row: Application, actor: Any, reason: str, *, anyway: bool) -> None:
+def _do(action: str, row: Application, actor: Any, reason: str, *, anyway: bool) -> Application:
     if action == "accept":
-        accept_application(application=row, actor=actor, without_approval=anyway)
-    elif action == "decline":
-        decline_application(application=row, actor=actor, reason=reason)
-    elif action == "withdraw":
-        withdraw_application(application=row, actor=actor, reason=reason)
-    else:
-        raise Http404
+        return accept_application(application=row, actor=actor, without_approval=anyway)
+    if action == "decline":
+        return decline_application(application=row, actor=actor, reason=reason)
+    if action == "withdraw":
+        return withdraw_application(application=row, actor=actor, reason=reason)
+    raise Http404
+
+
+def _tell(request: HttpRequest, done: list[Application]) -> None:
+    """How many were decided, and which of them wait and why."""
+    messages.success(request, ngettext("Done for %(n)d application.", "Done for %(n)d applications.", len(done)) % {"n": len(done)})
+    waits = Counter(why_waiting(row.claim) for row in done if row.state == ApplicationState.WAITING and row.claim)
+    for why, count in waits.items():
+        text = ngettext("%(n)d person is on the waiting list.", "%(n)d people are on the waiting list.", count) % {"n": count}
+        messages.warning(request, f"{text} {why}")
 
 
 @login_required
@@ -68,6 +77,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "day": found.day,
         "actions": _actions(found),
         "approval": found.approval,
+        "why": why_waiting(found.claim) if found.state == ApplicationState.WAITING and found.claim else "",
         "card": day_card(found.day, get_language() or "uk"),
     }
     context["events"] = told(history_of(found).select_related("actor__profile")[:100])

@@ -9,7 +9,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -17,14 +18,16 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from courses.learning.enums import ClaimState
 from courses.learning.forms import ReasonForm
 from school.accounts.rules import is_coordinator
 from school.foundation.calendar import KYIV
 from school.foundation.history import history_of
 
+from ...choosing import quota_rows
 from ...days import cancel_day
 from ...enums import ApplicationState, DayState
-from ...models import Application, InternshipDay
+from ...models import Application, InternshipDay, Reservation, ReservedSeat
 from ...presenting import day_card, told
 from ...rules import applications_coordinated_by, days_seen_by
 
@@ -86,11 +89,22 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     context["page"] = Paginator(_tab(rows, tab), PER_PAGE).get_page(request.GET.get("page"))
     states = dict(found.applications.order_by().values_list("state").annotate(n=Count("pk")))
     context["counts"] = {name: sum(states.get(state, 0) for state in members) for name, members in TABS.items()}
-    context["cities"] = _cities(found)
+    context["reservations"] = _reservations(found)
+    context["cities"], context["quotas"] = _cities(found), quota_rows(found)
     context["door"] = found.cancelled_at is None and abs((found.date - timezone.localdate(timezone=KYIV)).days) <= 1
     context["decides"] = found.state not in (DayState.CANCELLED, DayState.PAST)
     context["query"] = urlencode({name: value for name, value in (("tab", tab), ("q", q), ("city", city)) if value})
     return render(request, "internships/teach/day.html", context)
+
+
+def _reservations(found: InternshipDay) -> QuerySet[Reservation]:
+    """What organisations ask for, undecided first, with how many are named; one query."""
+    seats = ReservedSeat.objects.filter(reservation=OuterRef("pk")).order_by().values("reservation")
+    given, queued = (seats.filter(claim__state=state).annotate(n=Sum("claim__size")).values("n") for state in (ClaimState.GIVEN, ClaimState.WAITING))
+    named = Count("applications", filter=Q(applications__state=ApplicationState.ACCEPTED))
+    rows = found.reservations.select_related("organisation", "made_by__profile")
+    counts = {"given": Coalesce(Subquery(given), 0), "queued": Coalesce(Subquery(queued), 0)}
+    return rows.annotate(named=named, **counts).order_by("decided_at", "asked_at")
 
 
 def _cities(found: InternshipDay) -> list[dict[str, Any]]:

@@ -113,5 +113,5 @@ def test_the_board_with_approvals_asks_the_same(client, halyna, people, django_a
         make_application(day=day, **BOSS)
     client.force_login(halyna)
     client.get(reverse("internships:teach_day", args=[day.code]))
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         client.get(reverse("internships:teach_day", args=[day.code]))

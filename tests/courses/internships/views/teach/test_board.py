@@ -62,7 +62,7 @@ def test_the_board_asks_the_same_however_many_apply(client, halyna, people, djan
         client.get(reverse("internships:teach_day", args=[day.code]))
 
 
-BOARD_QUERIES = 8
+BOARD_QUERIES = 10
 
 
 def test_many_are_accepted_at_once_and_the_rest_wait(client, halyna):
