@@ -24,7 +24,7 @@ def test_person_asks_for_a_day_and_the_coordinator_decides(visitor: Come, width:
 
 def apply_for_the_day(person: Visitor) -> None:
     page = person.go("/internships/vinnytsia-city-council/")
-    person.follow("Програма дня й заявка")
+    page.get_by_role("main").get_by_role("link", name="Програма дня й заявка").last.click()  # the nearer day is full
     person.follow("Подати заявку")
     person.look("apply")
     person.refused("Надіслати заявку")
