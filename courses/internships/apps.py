@@ -15,7 +15,7 @@ class InternshipsConfig(AppConfig):
         from courses.learning import presenting as learning
         from school.foundation import jobs, links, offline, privacy
 
-        from . import choice_letters, hosting, letters, packing, personal, presenting, receivers, schedule_letters  # noqa: F401
+        from . import choice_letters, hosting, letters, packing, personal, presence_personal, presenting, receivers, schedule_letters  # noqa: F401
         from .approving import PURPOSE
         from .views.approving import answer
         from .views.hosting import answer as host_page
@@ -30,4 +30,5 @@ class InternshipsConfig(AppConfig):
         jobs.register(packing.KIND, packing.make_pack, queue="documents")
         links.register(PURPOSE, answer)
         privacy.register("internships", export=personal.export, forget=personal.forget)
+        privacy.register("presence", export=presence_personal.export, forget=presence_personal.forget)
         offline.register("passes", pages=["/my/applications/[^/]+/pass/"], files=["css/pass.css", "js/pass.js"])
