@@ -12,6 +12,7 @@ from school.foundation.calendar import KYIV, day_words, last_day
 from school.foundation.centre import words
 from school.foundation.mail import register_purpose, write_letter
 
+from .calendars import CANCEL, REQUEST
 from .enums import ApprovalState
 from .letters import COMMON, write_about
 from .models import Application, Approval, Reservation
@@ -53,11 +54,11 @@ def to_confirm(application: Application, *, occasion: str, promoted: bool) -> No
     with override(application.language):
         said = f"{day_words(until)}, {until.astimezone(KYIV):%-H:%M}" if promoted else day_words(last_day(until))
     purpose = "day_promoted_confirm" if promoted else "day_accepted_confirm"
-    write_about(purpose, application, occasion, "internships:confirm", until=said)
+    write_about(purpose, application, occasion, "internships:confirm", to_calendar=REQUEST, until=said)
 
 
 def lapsed(application: Application, *, occasion: str) -> None:
-    write_about("day_place_lapsed", application, occasion, "internships:day")
+    write_about("day_place_lapsed", application, occasion, "internships:day", to_calendar=CANCEL)
 
 
 def named(application: Application, *, occasion: str) -> None:

@@ -87,6 +87,7 @@ VERBS = {
     "take_back_name": _("the organisation sends somebody else"),
     "announce": _("announced"),
     "change": _("changed"),
+    "move": _("moved"),
     "cancel": _("cancelled"),
     "arrive": _("came"),
     "leave": _("left"),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
@@ -13,7 +15,7 @@ from school.foundation.calendar import deadline, last_day
 
 from .choosing import why_too_few
 from .confirming import QUIET
-from .days import save_day
+from .days import MOVED, save_day
 from .enums import GroupPolicy
 from .models import Internship, InternshipDay
 from .presence_forms import why_parts_stay
@@ -102,6 +104,18 @@ class DayForm(WagtailAdminModelForm):
         if day.pk:
             self.initial |= {"capacity": day.offer.capacity, "apply_by": last_day(day.apply_by_at), "shown": day.published_at is not None}
             self.initial |= {name: last_day(at) for name, at in (("confirm_by", day.confirm_by_at), ("cancel_by", day.cancel_by_at)) if at}
+
+            self._keep_still(day)
+
+    def _keep_still(self, day: InternshipDay) -> None:
+        """Once somebody has applied, the date and the place are promised: they change on the page that writes to people."""
+        if not day.applications.current().exists():
+            return
+        text = _('People have applied. To change this, <a href="{url}">move the day</a>: you see whom it touches, and they are written to.')
+        for name in MOVED:
+            if name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = format_html(str(text), url=reverse("internships:move_day", args=[day.code]))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -12,9 +12,11 @@ from django.utils.translation import override
 
 from school.foundation.calendar import KYIV, day_words
 from school.foundation.centre import words
-from school.foundation.mail import register_purpose, write_letter
+from school.foundation.mail import CalendarPart, register_purpose, write_letter
 from school.foundation.models import Letter
 
+from .calendars import CANCEL, REQUEST, invitation
+from .enums import ApplicationState
 from .models import Application, Attendance, InternshipDay
 
 COMMON = ["name", "programme", "date", "time", "place", "centre", "url"]
@@ -25,13 +27,21 @@ def register() -> None:
         register_purpose(purpose, label=label, placeholders=[*COMMON, *extra], defaults={"uk": uk, "en": en})
 
 
-def write_about(purpose: str, application: Application, occasion: str, path_name: str = "internships:application", **extra: object) -> Letter:
+def write_about(
+    purpose: str, application: Application, occasion: str, path_name: str = "internships:application", *, to_calendar: str = "", **extra: object
+) -> Letter:
+    """`to_calendar` is REQUEST or CANCEL for a letter that also puts the day into the person's calendar or takes it away."""
     argument = application.day.code if path_name == "internships:day" else application.code
     key = f"{purpose}:{application.code}:{occasion}"
-    return _letter(purpose, key, application.user, application.day, application.language, (path_name, argument), **extra)
+    if to_calendar and (found := Letter.objects.filter(key=key).first()):
+        return found
+    part = invitation(application, to_calendar) if to_calendar else None
+    return _letter(purpose, key, application.user, application.day, application.language, (path_name, argument), part, **extra)
 
 
-def _letter(purpose: str, key: str, user: Any, day: InternshipDay, language: str, path: tuple[str, str], **extra: object) -> Letter:
+def _letter(
+    purpose: str, key: str, user: Any, day: InternshipDay, language: str, path: tuple[str, str], part: CalendarPart | None = None, **extra: object
+) -> Letter:
     with override(language):
         context = {
             "name": user.short_name,
@@ -42,7 +52,7 @@ def _letter(purpose: str, key: str, user: Any, day: InternshipDay, language: str
             **extra,
         }
         url = settings.PUBLIC_URL + reverse(path[0], args=[path[1]])
-        return write_letter(purpose, key=key, to=user.email, language=language, context=context, url=url)
+        return write_letter(purpose, key=key, to=user.email, language=language, context=context, url=url, calendar=part)
 
 
 def received(application: Application, *, occasion: str) -> None:
@@ -50,7 +60,7 @@ def received(application: Application, *, occasion: str) -> None:
 
 
 def accepted(application: Application, *, occasion: str, promoted: bool) -> None:
-    write_about("day_application_promoted" if promoted else "day_application_accepted", application, occasion)
+    write_about("day_application_promoted" if promoted else "day_application_accepted", application, occasion, to_calendar=REQUEST)
 
 
 def waiting(application: Application, *, occasion: str, why: str) -> None:
@@ -63,7 +73,7 @@ def declined(application: Application, *, occasion: str) -> None:
 
 
 def withdrawn(application: Application, *, occasion: str) -> None:
-    write_about("day_application_withdrawn", application, occasion, "internships:day", reason=application.reason)
+    write_about("day_application_withdrawn", application, occasion, "internships:day", to_calendar=CANCEL, reason=application.reason)
 
 
 def present(attendance: Attendance) -> None:
@@ -88,7 +98,45 @@ def absent(application: Application) -> bool:
 
 
 def cancelled(application: Application, *, reason: str) -> None:
-    write_about("day_cancelled", application, "once", "internships:day", reason=reason)
+    write_about("day_cancelled", application, "once", "internships:day", to_calendar=CANCEL, reason=reason)
+
+
+def when_and_where(day: InternshipDay) -> dict[str, str]:
+    """By language: «12 грудня, 9:00, Прозорий офіс»."""
+    said = {}
+    for language in ("uk", "en"):
+        with override(language):
+            parts = (
+                day_words(day.starts_at),
+                f"{day.starts_at.astimezone(KYIV):%-H:%M}",
+                words(day, "venue", language),
+                words(day, "address", language),
+            )
+            said[language] = ", ".join(part for part in parts if part)
+    return said
+
+
+def moved(application: Application, *, was: dict[str, str], reason: str) -> None:
+    """`was` and what is now are told side by side; whoever has a place gets it moved in the calendar."""
+    method = REQUEST if application.state == ApplicationState.ACCEPTED else ""
+    language = "en" if application.language == "en" else "uk"
+    now = when_and_where(application.day)[language]
+    write_about("day_moved", application, str(application.day.sequence), to_calendar=method, was=was[language], now=now, reason=reason)
+
+
+def reminder(application: Application, *, week: bool) -> None:
+    """Of a date: moved to another one, the day is reminded of anew."""
+    write_about(_reminder(week), application, application.day.date.isoformat(), "internships:pass")
+
+
+def reminded(day: InternshipDay, *, week: bool) -> set[str]:
+    """Codes of applications that were reminded of this date."""
+    keys = {f"{_reminder(week)}:{code}:{day.date.isoformat()}": code for code in day.applications.values_list("code", flat=True)}
+    return {keys[key] for key in Letter.objects.filter(key__in=keys).values_list("key", flat=True)}
+
+
+def _reminder(week: bool) -> str:
+    return "day_reminder_week" if week else "day_reminder_eve"
 
 
 WORDINGS = [
@@ -126,6 +174,21 @@ WORDINGS = [
         "day_cancelled", _("A day is cancelled"), ["reason"],
         ("Стажування {{ date }} скасовано", "Доброго дня, {{ name }}.\n\nСтажування «{{ programme }}», призначене на {{ date }}, не відбудеться.\n\nПричина: {{ reason }}\n\nВибачте за зміну планів.", "Інші дні"),
         ("Cancelled: internship on {{ date }}", "Hello, {{ name }}.\n\n“{{ programme }}” planned for {{ date }} will not take place.\n\nReason: {{ reason }}\n\nWe are sorry for the change of plans.", "Other days"),
+    ),
+    (
+        "day_moved", _("A day is moved"), ["was", "now", "reason"],
+        ("Стажування перенесено: {{ date }}, {{ time }}", "Доброго дня, {{ name }}.\n\nСтажування «{{ programme }}» перенесено.\n\nБуло: {{ was }}.\nТепер: {{ now }}.\n\nПричина: {{ reason }}\n\nВаша заявка, місце чи номер у черзі лишаються за Вами. Якщо новий час Вам не підходить, скасуйте участь за посиланням.", "Моя заявка"),
+        ("Moved: internship on {{ date }}, {{ time }}", "Hello, {{ name }}.\n\n“{{ programme }}” is moved.\n\nIt was: {{ was }}.\nNow: {{ now }}.\n\nReason: {{ reason }}\n\nYour application, your place or your turn in the queue stay yours. If the new time does not suit you, withdraw behind the link.", "My application"),
+    ),
+    (
+        "day_reminder_week", _("A week before a day"), [],
+        ("За тиждень чекаємо на Вас: {{ date }}", "Доброго дня, {{ name }}.\n\nСтажування «{{ programme }}» – {{ date }} о {{ time }}.\n\n{{ place }}\n\nВаша перепустка за посиланням: відкрийте її на телефоні, і вона лишиться там без інтернету. Якщо не зможете приїхати, скасуйте участь зараз: місце чекає наступний у черзі.", "Моя перепустка"),
+        ("In a week: internship on {{ date }}", "Hello, {{ name }}.\n\n“{{ programme }}” is on {{ date }} at {{ time }}.\n\n{{ place }}\n\nYour pass is behind the link: open it on your phone, and it stays there without the Internet. If you cannot come, withdraw now: the next person in the queue is waiting for the place.", "My pass"),
+    ),
+    (
+        "day_reminder_eve", _("A day before a day"), [],
+        ("Завтра чекаємо на Вас о {{ time }}", "Доброго дня, {{ name }}.\n\nЗавтра, {{ date }}, о {{ time }} – стажування «{{ programme }}».\n\n{{ place }}\n\nПокажіть на вході перепустку: вона за посиланням. Відкрийте її сьогодні, поки є інтернет.", "Моя перепустка"),
+        ("Tomorrow at {{ time }}: we expect you", "Hello, {{ name }}.\n\n“{{ programme }}” is tomorrow, {{ date }}, at {{ time }}.\n\n{{ place }}\n\nShow your pass at the entrance: it is behind the link. Open it today, while there is the Internet.", "My pass"),
     ),
     (
         "day_present", _("After a day: to those who were there"), ["hours"],

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from .applying import withdraw_application
 from .approving import forget_superiors
-from .models import Application
+from .models import Application, CalendarFeed
 
 SAID = ("organisation", "position", "city", "why", "topics", "needs", "reason", "state")
 
@@ -33,4 +33,5 @@ def forget(user: Any) -> None:
     for application in Application.objects.of(user).current().filter(day__starts_at__gt=timezone.now()):
         withdraw_application(application=application, actor=None, tell=False)
     forget_superiors(Application.objects.of(user))
+    CalendarFeed.objects.filter(user=user).delete()
     Application.objects.of(user).update(organisation="", position="", why="", topics="", needs="", reason="")

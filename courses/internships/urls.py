@@ -1,12 +1,14 @@
 from django.urls import path
 
-from .views import applying, approving, attended, coming, confirming, days, hosting, reserving
-from .views.teach import applications, board, door, door_sync, pack, paper, presence, report, reservations, rotation
+from .views import applying, approving, attended, calendar, coming, confirming, days, hosting, reserving
+from .views.teach import applications, board, door, door_sync, moving, pack, paper, presence, report, reservations, rotation
 
 app_name = "internships"
 urlpatterns = [
     path("internships/days/<str:code>/", days.day, name="day"),
     path("internships/days/<str:day_code>/apply/", applying.apply, name="apply"),
+    path("my/calendar/", calendar.my_calendar, name="my_calendar"),
+    path("calendar/<str:secret>/my.ics", calendar.calendar, name="calendar"),
     path("my/days/<str:code>/", attended.attended, name="attended"),
     path("my/applications/<str:code>/", applying.application, name="application"),
     path("my/applications/<str:code>/withdraw/", applying.withdraw, name="withdraw"),
@@ -19,12 +21,10 @@ urlpatterns = [
     path("my/organisations/<str:code>/days/<str:day_code>/release/", reserving.release, name="release_seats"),
     path("my/organisations/<str:code>/days/<str:day_code>/take-back/<str:application_code>/", reserving.take_back, name="take_back_name"),
     path("teach/days/<str:code>/seats/<str:reservation_code>/", reservations.decide, name="decide_seats"),
-    path("teach/days/<str:code>/pack/", pack.pack, name="pack"),
-    path("teach/days/<str:code>/pack/<int:number>.pdf", pack.download, name="pack_file"),
-    path("internships/days/<str:code>/hall/", hosting.hall, name="hall"),
     path("teach/days/", board.days, name="teach_days"),
     path("teach/days/<str:code>/", board.day, name="teach_day"),
     path("teach/days/<str:code>/decide/", applications.decide, name="decide"),
+    path("teach/days/<str:code>/move/", moving.move, name="move_day"),
     path("teach/days/<str:code>/cancel/", board.cancel, name="cancel_day"),
     path("teach/days/<str:code>/door/", door.door, name="door"),
     path("teach/days/<str:code>/door/in/", door.let_in, name="door_in"),
@@ -35,6 +35,9 @@ urlpatterns = [
     path("teach/days/<str:code>/door/app/", door_sync.app, name="door_app"),
     path("teach/days/<str:code>/door/at/<str:attendance_code>/", door.answer, name="door_answer"),
     path("teach/days/<str:code>/rotation/", rotation.rotation, name="rotation"),
+    path("teach/days/<str:code>/pack/", pack.pack, name="pack"),
+    path("teach/days/<str:code>/pack/<int:number>.pdf", pack.download, name="pack_file"),
+    path("internships/days/<str:code>/hall/", hosting.hall, name="hall"),
     path("teach/days/<str:code>/presence/", presence.presence, name="presence"),
     path("teach/days/<str:code>/presence/confirm/", presence.settle, name="settle_day"),
     path("teach/days/<str:code>/paper/", paper.paper, name="paper"),

@@ -1,5 +1,6 @@
 from .applications import Application, Approval
 from .days import Internship, InternshipDay, Slot
+from .feeds import CalendarFeed
 from .groups import Group, GroupMember, ScheduleVersion, Station, Stop
 from .packs import Pack
 from .pages import InternshipIndexPage, InternshipPage
@@ -11,6 +12,7 @@ __all__ = [
     "Application",
     "Approval",
     "Attendance",
+    "CalendarFeed",
     "Group",
     "GroupMember",
     "Internship",

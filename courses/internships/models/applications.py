@@ -52,6 +52,7 @@ class Application(models.Model):
     reservation = models.ForeignKey(Reservation, on_delete=models.PROTECT, null=True, related_name="applications")
     confirm_until = models.DateTimeField(null=True)  # the place is held till then; None when it is simply theirs
     confirmed_at = models.DateTimeField(null=True)
+    invitation = models.PositiveIntegerField(null=True)  # SEQUENCE of the last word to their calendar
     applied_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

@@ -28,6 +28,7 @@ from ...choosing import quota_rows
 from ...days import cancel_day
 from ...enums import ApplicationState, DayState
 from ...models import Application, InternshipDay, Reservation, ReservedSeat
+from ...moving import touched
 from ...presenting import day_card, told
 from ...rules import applications_coordinated_by, days_seen_by
 
@@ -124,6 +125,6 @@ def cancel(request: HttpRequest, code: str) -> HttpResponse:
         cancel_day(day=found, actor=request.user, reason=form.cleaned_data["reason"])
         messages.success(request, _("The day is cancelled. Everybody who applied is written to."))
         return redirect("internships:teach_day", found.code)
-    context = {"day": found, "card": day_card(found, get_language() or "uk"), "form": form, "people": found.applications.current().count()}
+    context = {"day": found, "card": day_card(found, get_language() or "uk"), "form": form, "touched": touched(found)}
     context["events"] = told(history_of(found).select_related("actor__profile")[:20])
     return render(request, "internships/teach/cancel.html", context, status=400 if form.errors else 200)

@@ -108,7 +108,7 @@ def test_cancelling_asks_for_a_reason(client, halyna):
     day = make_application(day=make_day()).day
     client.force_login(halyna)
     address = reverse("internships:cancel_day", args=[day.code])
-    assert client.get(address).context["people"] == 1
+    assert client.get(address).context["touched"]["all"] == 1
     assert client.post(address, {"reason": ""}).status_code == 400
     assert client.post(address, {"reason": "Немає світла."}).status_code == 302
     day.refresh_from_db()
