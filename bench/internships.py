@@ -26,6 +26,7 @@ from school.accounts.models import User
 
 from .clock import browser, cpu_ms, getting, sql_of
 from .learning import MOST, bare_things
+from .scanning import scan_rows
 from .school import School
 from .table import Row, compared, counted
 
@@ -48,7 +49,7 @@ def run(school: School) -> list[Row]:
     ]
     spent = cpu_ms({**bare_things(school), "board": getting(halyna, board[many.pk])})
     rows.append(compared(GROUP, "board of 1,000 applications, to a bare Wagtail page", spent["board"], spent["bare page, signed in"], most=MOST))
-    return [*rows, *_sync_rows(halyna, many), *_rotation_rows()]
+    return [*rows, *scan_rows(GROUP, halyna, many), *_sync_rows(halyna, many), *_rotation_rows()]
 
 
 def _day(school: School, users: list[User]) -> InternshipDay:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import re
@@ -14,15 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import segno
-from PIL import Image
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from .conftest import ALONE, ROOT, SCREENS, WIDTHS
+from .film import film
 from .served import School
 from .visitor import Visitor
 
-FRAMES = 30
 CUT = re.compile(r"net::ERR_(INTERNET_DISCONNECTED|FAILED)|Failed to fetch")
 BEGIN = """
 import json
@@ -65,19 +62,6 @@ def told(school: School, script: str) -> Any:
         env.pop(name, None)
     done = subprocess.run([sys.executable, "manage.py", "shell", "-c", script], cwd=ROOT, env=env, check=True, capture_output=True, text=True)
     return json.loads(done.stdout.rsplit("JSON", 1)[1])
-
-
-def film(path: Path, text: str) -> Path:
-    """What a camera sees when a pass is held before it, a little askew: one JPEG a frame."""
-    drawn = io.BytesIO()
-    segno.make(text, error="m", boost_error=False).save(drawn, kind="png", scale=6, border=4)
-    code = Image.open(drawn).convert("RGB").rotate(4, expand=True, fillcolor="white", resample=Image.Resampling.BICUBIC)
-    frame = Image.new("RGB", (640, 480), (120, 120, 110))
-    frame.paste(code.resize((400, 400)), (120, 40))
-    picture = io.BytesIO()
-    frame.save(picture, "JPEG", quality=85)
-    path.write_bytes(picture.getvalue() * FRAMES)
-    return path
 
 
 @pytest.fixture
