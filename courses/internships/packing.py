@@ -77,7 +77,7 @@ def pack_context(day: InternshipDay, people: list[Application]) -> dict[str, Any
     """Everything the sheets say, in Ukrainian: the day is held in Ukraine, and so are its lists."""
     version = day.schedule_versions.first()
     frozen = version.frozen if version else None
-    rows = [{"application": person, "group": group_of(frozen, person) if frozen else None} for person in people]
+    rows: list[dict[str, Any]] = [{"application": person, "group": group_of(frozen, person) if frozen else None} for person in people]
     numbers = sorted(map(int, frozen["groups"])) if frozen else []
     groups = [
         {
