@@ -16,7 +16,9 @@ from courses.internships.applying import accept_application, withdraw_applicatio
 from courses.internships.days import cancel_day
 from courses.internships.models import Application
 from courses.internships.passes import examine_pass, pass_text
-from tests.factories.internships import make_application, make_day
+from courses.internships.passing import pass_pdf
+from school.accounts.models import Profile, User
+from tests.factories.internships import make_application, make_day, make_person
 
 pytestmark = pytest.mark.django_db
 PATHS = re.compile(r'<path[^>]*?d="([^"]+)"')
@@ -126,3 +128,15 @@ def test_queries_of_the_pass_do_not_grow(client: Client, number: int, django_ass
     client.get(address("pass", rows[0]))
     with django_assert_num_queries(5):
         client.get(address("pass", rows[0]))
+
+
+def test_long_words_still_fit_one_sheet() -> None:
+    day = make_day(
+        venue_uk="Департамент адміністративних послуг «Прозорий офіс», мала зала на другому поверсі", address_uk="Вінниця, вулиця Соборна, 59"
+    )
+    day.internship.title_uk = "Технології електронного урядування на прикладі міської ради та її виконавчих органів для громад"
+    day.internship.save()
+    user = make_person(surname="Нечуй-Левицька-Старицька")
+    Profile.objects.filter(user=user).update(given_name="Олександра-Вікторія", patronymic="Всеволодівна")
+    accepted = accept_application(application=make_application(day=day, user=User.objects.get(pk=user.pk)), actor=None)
+    assert len(PdfReader(BytesIO(pass_pdf(accepted, "uk"))).pages) == 1
