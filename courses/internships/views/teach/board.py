@@ -24,6 +24,7 @@ from school.accounts.rules import is_coordinator
 from school.foundation.calendar import KYIV
 from school.foundation.history import history_of
 
+from ...board import board_rows
 from ...choosing import quota_rows
 from ...days import cancel_day
 from ...enums import ApplicationState, DayState
@@ -88,12 +89,14 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
         rows = rows.filter(city=city)
     context: dict[str, Any] = {"day": found, "card": day_card(found, get_language() or "uk"), "tab": tab, "q": q, "city": city}
     context["page"] = Paginator(_tab(rows, tab), PER_PAGE).get_page(request.GET.get("page"))
+    context["page"].object_list = board_rows(found, context["page"].object_list)
     states = dict(found.applications.order_by().values_list("state").annotate(n=Count("pk")))
     context["counts"] = {name: sum(states.get(state, 0) for state in members) for name, members in TABS.items()}
     context["reservations"] = _reservations(found)
     context["cities"], context["quotas"] = _cities(found), quota_rows(found)
     context["door"] = found.cancelled_at is None and abs((found.date - timezone.localdate(timezone=KYIV)).days) <= 1
     context["decides"] = found.state not in (DayState.CANCELLED, DayState.PAST)
+    context["chosen"] = context["decides"] and tab != "gone"
     context["query"] = urlencode({name: value for name, value in (("tab", tab), ("q", q), ("city", city)) if value})
     return render(request, "internships/teach/day.html", context)
 
