@@ -56,7 +56,7 @@ def expiry(day: InternshipDay) -> datetime:
 
 def _refuse_asking(application: Application, email: str) -> None:
     if not can_ask(application):
-        raise CannotApply("over", _("The superior's approval is not needed any more."))
+        raise CannotApply("over", _("The superior’s approval is not needed any more."))
     if email.strip().lower() == application.user.email.lower():
         raise CannotApply("own_address", _("This is your own address. Somebody else has to approve."))
     if application.approvals.count() >= MOST_ASKED:

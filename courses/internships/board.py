@@ -34,7 +34,7 @@ def board_rows(day: InternshipDay, applications: Iterable[Application]) -> list[
                 "url": address.replace("0" * 10, row.code),
                 "name": row.user.full_name,
                 "tags": _tags(row, asks),
-                "where": ", ".join(part for part in (row.organisation or "–", row.position) if part),
+                "where": ", ".join(part for part in (row.organisation, row.position) if part) or "–",
                 "city": row.city,
                 "why": _gone(row) if row.state in GONE else Truncator(row.why).words(SHOWN),
                 "applied": said[applied],
