@@ -54,13 +54,23 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def launch() -> Iterator[Callable[..., Browser]]:
+    """`launch("--a-switch")`: one more Chromium. All are driven by one Playwright: a process can hold no second one."""
     path = shutil.which("chromium")
     assert path, "Chromium is missing: `deploy/setup chromium` installs it"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox", "--disable-quic", "--disable-background-networking", ALONE])
-        yield browser
-        browser.close()
+
+        def one(*switches: str) -> Browser:
+            return playwright.chromium.launch(executable_path=path, args=["--no-sandbox", ALONE, *switches])
+
+        yield one
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Callable[..., Browser]) -> Iterator[Browser]:
+    browser = launch("--disable-quic", "--disable-background-networking")
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(params=list(WIDTHS))

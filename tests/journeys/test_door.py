@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -13,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
-from .conftest import ALONE, ROOT, SCREENS, WIDTHS
+from .conftest import ROOT, SCREENS, WIDTHS
 from .film import film
 from .served import School
 from .visitor import Visitor
@@ -65,33 +64,31 @@ def told(school: School, script: str) -> Any:
 
 
 @pytest.fixture
-def device(school: School, width: str, tmp_path: Path) -> Iterator[Callable[[str, str], Visitor]]:
+def device(school: School, launch: Callable[..., Browser], width: str, tmp_path: Path) -> Iterator[Callable[[str, str], Visitor]]:
     """`device("А", pass)`: a telephone with that pass before its camera, Halyna signed in."""
     SCREENS.mkdir(exist_ok=True)
     browsers: list[Browser] = []
     people: list[Visitor] = []
-    with sync_playwright() as playwright:
 
-        def come(name: str, text: str) -> Visitor:
-            fake = f"--use-file-for-fake-video-capture={film(tmp_path / f'{name}.mjpeg', text)}"
-            camera = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", fake]
-            browsers.append(playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", ALONE, *camera]))
-            context = browsers[-1].new_context(
-                viewport={"width": WIDTHS[width], "height": 900},
-                base_url=school.address,
-                locale="uk",
-                timezone_id="Europe/Kyiv",
-                permissions=["camera"],
-            )
-            people.append(Visitor(context, school, SCREENS / f"door-{name}-{WIDTHS[width]}"))
-            people[-1].sign_in("halyna@example.org")
-            return people[-1]
+    def come(name: str, text: str) -> Visitor:
+        fake = f"--use-file-for-fake-video-capture={film(tmp_path / f'{name}.mjpeg', text)}"
+        browsers.append(launch("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream", fake))
+        context = browsers[-1].new_context(
+            viewport={"width": WIDTHS[width], "height": 900},
+            base_url=school.address,
+            locale="uk",
+            timezone_id="Europe/Kyiv",
+            permissions=["camera"],
+        )
+        people.append(Visitor(context, school, SCREENS / f"door-{name}-{WIDTHS[width]}"))
+        people[-1].sign_in("halyna@example.org")
+        return people[-1]
 
-        yield come
-        complaints = [line for person in people for line in person.complaints if not CUT.search(line)]
-        for browser in browsers:
-            browser.close()
-        assert complaints == []
+    yield come
+    complaints = [line for person in people for line in person.complaints if not CUT.search(line)]
+    for browser in browsers:
+        browser.close()
+    assert complaints == []
 
 
 def ready(person: Visitor, day: str) -> None:
