@@ -23,7 +23,7 @@ def test_groups_are_proposed_moved_published_and_printed(visitor: Come, width: s
     halyna.look("groups", dark=True)
     move_somebody(halyna, by_mouse=width == "wide")
     halyna.press("Опублікувати розклад")
-    halyna.sees(" у дорозі.")
+    halyna.sees("дорозі.")
     halyna.follow("Табло для зали")
     expect(page).to_have_url(HALL)
     halyna.look("hall", dark=True)
