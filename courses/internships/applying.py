@@ -50,6 +50,7 @@ def apply_for_day(
 
 
 def _file(user: Any, day: InternshipDay, said: dict[str, str]) -> Application:
+    day = _day_now(day)
     application = Application.objects.select_for_update().filter(day=day, user=user).first() or Application(day=day, user=user)
     if application.pk and application.state != ApplicationState.WITHDRAWN:
         return application
@@ -58,15 +59,17 @@ def _file(user: Any, day: InternshipDay, said: dict[str, str]) -> Application:
         setattr(application, name, value)
     application.state, application.applied_at = ApplicationState.APPLIED, timezone.now()
     application.decided_at, application.decided_by, application.reason = None, None, ""
+    application.day = day
     application.save()
-    application.day = _day_now(day)
     event = history.record(application, "apply", actor=user)
     letters.received(application, occasion=str(event.pk))
     return application
 
 
 def _day_now(day: InternshipDay) -> InternshipDay:
-    """As it stands now that the row is written: a day that was just being moved or cancelled was waited for."""
+    """As it stands once it is ours: a day that is just being moved or cancelled is waited for. (A new row does not wait by itself:
+    PostgreSQL looks at its foreign key only at the end.)"""
+    InternshipDay.objects.select_for_update(no_key=True).values_list("pk").get(pk=day.pk)
     now = InternshipDay.objects.select_related("internship", "offer").get(pk=day.pk)
     if not now.takes_applications:
         raise CannotApply("closed", _("Applications for this day are not taken now."))
