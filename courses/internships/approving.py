@@ -38,7 +38,7 @@ class CannotApprove(CannotApply):
 @transaction.atomic
 def ask_superior(*, application: Application, name: str, email: str, actor: Any) -> Approval:
     """Write to a superior. A newer request replaces the one before it, so only one link stands."""
-    application = _locked(application)
+    application = Application.objects.lock(application.pk)
     _refuse_asking(application, email)
     application.approvals.filter(state=ApprovalState.ASKED).update(state=ApprovalState.REPLACED)
     approval = application.approvals.create(
@@ -113,7 +113,7 @@ def decline_as_superior(*, approval: Approval, holder: str, reason: str) -> Appr
 
 
 def _answer(approval: Approval, state: ApprovalState, holder: str, reason: str) -> Approval:
-    application = _locked(approval.application)
+    application = Application.objects.lock(approval.application_id)
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
     approval.application = application
     if (refused := obstacle(approval)) is not None:
@@ -126,11 +126,6 @@ def _answer(approval: Approval, state: ApprovalState, holder: str, reason: str) 
     return approval
 
 
-def _locked(application: Application) -> Application:
-    rows = Application.objects.select_for_update(of=("self",)).select_related("day__internship", "day__offer", "user__profile")
-    return rows.get(pk=application.pk)
-
-
 def remind_superiors() -> int:
     """One letter more after half of the time, with a link of its own; both work until one is answered."""
     waiting = Approval.objects.filter(state=ApprovalState.ASKED, reminded_at=None, expires_at__gt=timezone.now())
@@ -139,7 +134,7 @@ def remind_superiors() -> int:
 
 @transaction.atomic
 def _remind(approval: Approval) -> bool:
-    application = _locked(approval.application)
+    application = Application.objects.lock(approval.application_id)
     approval = Approval.objects.select_for_update().get(pk=approval.pk)
     approval.application = application
     half = approval.asked_at + (approval.expires_at - approval.asked_at) / 2

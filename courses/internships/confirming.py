@@ -33,16 +33,12 @@ def confirm_until(day: InternshipDay, *, promoted: bool) -> datetime | None:
 @transaction.atomic
 def confirm_place(*, application: Application, actor: Any) -> Application:
     """«I am coming». Twice is the same as once; a place that has gone on is not brought back."""
-    application = _locked(application)
-    if awaits_confirmation(application):
+    application = Application.objects.lock(application.pk)
+    if application.awaits_confirmation:
         application.confirmed_at = timezone.now()
         application.save(update_fields=["confirmed_at"])
         history.record(application, "confirm", actor=actor)
     return application
-
-
-def awaits_confirmation(application: Application) -> bool:
-    return application.awaits_confirmation
 
 
 def lapse_unconfirmed() -> int:
@@ -55,9 +51,9 @@ def lapse_unconfirmed() -> int:
 
 @transaction.atomic
 def _lapse(application: Application) -> bool:
-    application = _locked(application)
+    application = Application.objects.lock(application.pk)
     until = application.confirm_until
-    if not awaits_confirmation(application) or until is None or until > timezone.now():
+    if not application.awaits_confirmation or until is None or until > timezone.now():
         return False
     claim, application.claim = application.claim, None
     with override(application.language):
@@ -69,7 +65,3 @@ def _lapse(application: Application) -> bool:
     if claim is not None:
         release_place(claim=claim)
     return True
-
-
-def _locked(application: Application) -> Application:
-    return Application.objects.lock(application.pk)

@@ -17,7 +17,7 @@ from school.foundation.mail import register_purpose, write_letter
 from .enums import ApplicationState
 from .models import ScheduleVersion, Station
 from .packing import hosts_of
-from .programme import programme_of_group
+from .programme import programme_of_group, visits_to
 
 PURPOSE = "day_host"
 GOOD_AFTER = 2  # days after the day
@@ -32,11 +32,13 @@ def register() -> None:
     )
 
 
-def tell_hosts(*, version: ScheduleVersion) -> int:
-    """Each department with an e-mail gets a link to its own list, once a version."""
+def tell_hosts(*, version: ScheduleVersion, before: ScheduleVersion | None) -> int:
+    """A department with an e-mail gets a link to its own list, and again only when other people come or at another time."""
     day = version.day
     told = 0
     for station in day.stations.exclude(host_email=""):
+        if visits_to(version.frozen, station.pk) == visits_to(before.frozen if before else None, station.pk):
+            continue
         key = f"{PURPOSE}:{station.pk}:{version.number}"
         left = max((day.ends_at - timezone.now()).days, 0) + 1 + GOOD_AFTER
         url = links.make_link(PURPOSE, data={"station": station.pk}, holder=station.host_email, days=left)
@@ -68,7 +70,7 @@ def host_facts(station: Station) -> dict[str, Any] | None:
         }
         for number, group in frozen["groups"].items()
     ]
-    own = next((host for host in hosts_of(groups) if host["title"] == words(station, "title", language)), None)
+    own = next((host for host in hosts_of(groups) if host["station"] == station.pk), None)
     return {"version": version, "visits": own["visits"] if own else []}
 
 

@@ -21,18 +21,19 @@ from weasyprint import CSS
 from school.accounts.cities import sort_key
 from school.foundation import history, jobs
 from school.foundation.calendar import KYIV
+from school.foundation.centre import centre
 from school.foundation.models import Job
 from school.foundation.printing import OwnFiles, fonts, render_pdf
 
 from .enums import ApplicationState
 from .models import Application, InternshipDay, Pack
+from .models.packs import pack_name
 from .passes import pass_text
 from .presenting import day_card
 from .programme import Row, group_of, programme_of_group
 
 KIND = "internships.pack"
 EVENING = time(17)  # of the day before, in Kyiv
-KEPT = timedelta(days=7)  # after the day, like the needs: it is a list of people
 EMPTY_ROWS = 12  # on the sign-in sheet, for those who come without an application
 BADGES_A_PAGE = 8
 
@@ -55,14 +56,18 @@ def make_packs_of_tomorrow() -> int:
 
 
 def make_pack(job: Job) -> None:
-    """Safe to repeat: what a killed worker left half done is made anew."""
+    """Safe to repeat: named after its job, a pack is made once, and a file that a killed worker left is written over."""
+    name = f"{job.pk}.pdf"
+    if Pack.objects.filter(file__endswith=f"/{name}").exists():
+        return
     day = InternshipDay.objects.select_related("internship", "offer", "project").get(pk=job.args["day"])
     with override("uk"):
         people = _people(day)
         data = render_pdf(render_to_string("internships/pdf/pack.html", pack_context(day, people)), stylesheets=[_styles()])
     with transaction.atomic():
         pack = Pack(day=day, people=len(people), made_at=timezone.now(), made_by=job.actor)
-        pack.file.save(f"{get_random_string(16)}.pdf", ContentFile(data), save=False)
+        pack.file.storage.delete(pack_name(pack, name))
+        pack.file.save(name, ContentFile(data), save=False)
         pack.save()
         history.record(day, "make_pack", actor=job.actor, data={"people": len(people)})
     job.progress(1)
@@ -104,19 +109,18 @@ def pack_context(day: InternshipDay, people: list[Application]) -> dict[str, Any
 
 def hosts_of(groups: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Who comes to each department, by time: for whoever receives them."""
-    stops: dict[tuple[str, str, str], list[tuple[Row, dict[str, Any]]]] = {}
+    stops: dict[int, list[tuple[Row, dict[str, Any]]]] = {}
     for group in groups:
         for row in group["rows"]:
-            if row.rotates:
-                stops.setdefault((row.title, row.place, row.host), []).append((row, group))
+            if row.station is not None:
+                stops.setdefault(row.station, []).append((row, group))
     return [
         {
-            "title": title,
-            "place": place,
-            "host": host,
+            "station": station,
+            **{name: getattr(found[0][0], name) for name in ("title", "place", "host")},
             "visits": [{"row": row, "group": group} for row, group in sorted(found, key=lambda one: one[0].starts)],
         }
-        for (title, place, host), found in sorted(stops.items())
+        for station, found in sorted(stops.items())
     ]
 
 
@@ -132,8 +136,9 @@ def _styles() -> CSS:
 
 @transaction.atomic
 def forget_packs() -> int:
-    """A week after the day its lists of people go; that there was a pack stays."""
-    old = Pack.objects.exclude(file="").filter(day__ends_at__lt=timezone.now() - KEPT).select_related("day")
+    """Its lists of people go when the needs go; that there was a pack stays."""
+    until = timezone.now() - timedelta(days=centre(fresh=True).needs_kept_days)
+    old = Pack.objects.exclude(file="").filter(day__ends_at__lt=until).select_related("day")
     for pack in old:
         pack.file.delete(save=False)
         Pack.objects.filter(pk=pack.pk).update(file="")

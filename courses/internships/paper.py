@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
+from school.accounts.adding import add_person
 from school.accounts.finding import named
 from school.accounts.models import User
 
+from .arriving import Arrival, enter_from_paper
 from .enums import Source
 from .models import Application, Attendance, InternshipDay
 
@@ -31,6 +35,13 @@ def person_of_line(day: InternshipDay, code: str) -> User | None:
     """Somebody chosen from the list: they applied for this day or came to it."""
     applied, seen = Application.objects.filter(day=day).values("user"), Attendance.objects.filter(day=day).values("user")
     return User.objects.filter(Q(pk__in=applied) | Q(pk__in=seen), code=code).first()
+
+
+@transaction.atomic
+def enter_walk_in(*, day: InternshipDay, arrived_at: datetime, left_at: datetime | None, actor: Any, language: str, **person: str) -> Arrival:
+    """Somebody who wrote themselves into the sheet. No account is made when the line cannot stand: ValidationError, CannotArrive."""
+    user, _made = add_person(actor=actor, language=language, **person)
+    return enter_from_paper(day=day, user=user, arrived_at=arrived_at, left_at=left_at, actor=actor)
 
 
 def typed_last(day: InternshipDay) -> QuerySet[Attendance]:

@@ -19,6 +19,7 @@ class Row:
     place: str
     host: str
     rotates: bool = False
+    station: int | None = None  # by id: a department renamed since is still itself
 
     @property
     def said(self) -> str:
@@ -40,9 +41,22 @@ def programme_of_group(frozen: dict[str, Any], number: int | None, language: str
     return [_row(slot, stops.get(str(slot["id"])) if slot["rotates"] else None, language) for slot in frozen["slots"]]
 
 
-def _row(slot: dict[str, Any], stop: dict[str, str] | None, language: str) -> Row:
+def _row(slot: dict[str, Any], stop: dict[str, Any] | None, language: str) -> Row:
     said = {name: (stop or slot)[f"{name}_{language}"] or (stop or slot)[f"{name}_uk"] for name in ("title", "place", "host")}
-    return Row(slot["starts"], slot["ends"], slot["kind"], rotates=slot["rotates"], **said)
+    return Row(slot["starts"], slot["ends"], slot["kind"], rotates=slot["rotates"], station=stop["station"] if stop else None, **said)
+
+
+def visits_to(frozen: dict[str, Any] | None, station: int) -> list[tuple[str, str, list[str]]]:
+    """Who comes to a department: from, to, codes of the people, by time."""
+    if frozen is None:
+        return []
+    rows = [
+        (slot["starts"], slot["ends"], group["members"])
+        for slot in frozen["slots"]
+        for group in frozen["groups"].values()
+        if slot["rotates"] and group["stops"].get(str(slot["id"]), {}).get("station") == station
+    ]
+    return sorted(rows)
 
 
 def told_changes(before: dict[str, Any] | None, after: dict[str, Any], application: Application) -> list[tuple[Row | None, Row | None]]:

@@ -109,8 +109,10 @@ def arrange(*, day: InternshipDay, places: dict[str, int], stops: dict[tuple[int
     for (number, slot_id), station_id in stops.items():
         if number in groups and slot_id in slots:
             _send(groups[number], slots[slot_id], stations.get(station_id or 0))
-    history.record(day, "arrange_groups", actor=actor)
-    return plan_of(day)
+    after = plan_of(day)
+    if (after.members, after.stops) != (before.members, before.stops):
+        history.record(day, "arrange_groups", actor=actor)
+    return after
 
 
 def _place(person: Application, group: Group | None) -> None:
@@ -140,7 +142,7 @@ def publish_schedule(*, day: InternshipDay, actor: Any) -> ScheduleVersion:
     number = last.number + 1 if last else 1
     version = ScheduleVersion.objects.create(day=day, number=number, frozen=frozen, published_at=timezone.now(), published_by=actor)
     told = _tell(day, last, version)
-    tell_hosts(version=version)
+    tell_hosts(version=version, before=last)
     history.record(day, "publish_schedule", actor=actor, data={"version": number, "letters": told})
     return version
 
@@ -179,7 +181,11 @@ def _freeze(day: InternshipDay, plan: Plan) -> dict[str, Any]:
     groups = {
         str(group.number): {
             "members": sorted(person.code for person in plan.members[group.number]),
-            "stops": {str(slot.pk): _words(plan.stops[group.number, slot.pk]) for slot in plan.slots if (group.number, slot.pk) in plan.stops},
+            "stops": {
+                str(slot.pk): {**_words(station), "station": station.pk}
+                for slot in plan.slots
+                if (station := plan.stops.get((group.number, slot.pk)))
+            },
         }
         for group in plan.groups
     }

@@ -17,7 +17,6 @@ from ..applying import apply_for_day, too_late_to_cancel, withdraw_application
 from ..approving import CannotApply, can_ask
 from ..attendees import afterwards
 from ..choosing import why_waiting
-from ..confirming import awaits_confirmation
 from ..enums import ApplicationState
 from ..forms import ApplicationForm, ApprovedApplicationForm
 from ..models import Application, InternshipDay
@@ -66,7 +65,7 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     language = get_language() or "uk"
     queue = found.claim.place_in_queue if found.state == ApplicationState.WAITING and found.claim else None
     context = {**day_facts(found.day, language), "application": found, "place_in_queue": queue, "can_withdraw": _can_withdraw(found)}
-    context |= {"approval": found.approval, "can_ask": can_ask(found), "awaits": awaits_confirmation(found), "late": too_late_to_cancel(found)}
+    context |= {"approval": found.approval, "can_ask": can_ask(found), "awaits": found.awaits_confirmation, "late": too_late_to_cancel(found)}
     context["why"] = why_waiting(found.claim) if queue else ""
     context |= afterwards(found)
     if found.state == ApplicationState.ACCEPTED:

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ..confirming import QUIET, awaits_confirmation, confirm_place
+from ..confirming import QUIET, confirm_place
 from ..models import Application
 from ..presenting import day_card
 
@@ -21,7 +21,7 @@ def confirm(request: HttpRequest, code: str) -> HttpResponse:
     """Says till when the place is held; whoever has nothing to confirm is led to the application, which says how it stands."""
     rows = Application.objects.of(request.user).select_related("day__internship", "day__offer")
     found = get_object_or_404(rows, code=code)
-    if not awaits_confirmation(found):
+    if not found.awaits_confirmation:
         return redirect("internships:application", found.code)
     if request.method == "POST":
         found = confirm_place(application=found, actor=request.user)

@@ -13,12 +13,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from school.accounts.adding import add_person
-
 from ...arriving import CannotArrive, enter_from_paper
 from ...door_forms import WalkInForm
-from ...models import InternshipDay
-from ...paper import people_of_line, person_of_line, typed_last
+from ...models import Attendance, InternshipDay
+from ...paper import enter_walk_in, people_of_line, person_of_line, typed_last
 from ...presence_forms import PaperForm
 from ...presenting import day_card
 from .board import day_or_404
@@ -39,27 +37,34 @@ def paper(request: HttpRequest, code: str) -> HttpResponse:
 
 def _entered(request: HttpRequest, day: InternshipDay, form: PaperForm, context: dict[str, Any]) -> bool:
     """True when the line is kept; else the form or the context says what is missing."""
-    user = _person(request, day, form, context)
-    if user is None:
-        return False
-    arrived_at, left_at = form.times
     try:
-        attendance = enter_from_paper(day=day, user=user, arrived_at=arrived_at, left_at=left_at, actor=request.user).attendance
+        attendance = _kept(request, day, form, context)
     except CannotArrive as refused:
         form.add_error(None, str(refused))
         return False
+    if attendance is None:
+        return False
+    said = {"name": attendance.user.full_name or attendance.user.email}
     if attendance.doubtful:
-        messages.warning(request, _("%(name)s: the time is far from the day’s own. Compare it with the sheet.") % {"name": user.full_name})
+        messages.warning(request, _("%(name)s: the time is far from the day’s own. Compare it with the sheet.") % said)
     else:
-        messages.success(request, _("%(name)s is entered.") % {"name": user.full_name})
+        messages.success(request, _("%(name)s is entered.") % said)
     return True
+
+
+def _kept(request: HttpRequest, day: InternshipDay, form: PaperForm, context: dict[str, Any]) -> Attendance | None:
+    if "surname" in request.POST and not request.POST.get("person"):
+        return _walk_in(request, day, form, context)
+    user = _person(request, day, form, context)
+    if user is None:
+        return None
+    arrived_at, left_at = form.times
+    return enter_from_paper(day=day, user=user, arrived_at=arrived_at, left_at=left_at, actor=request.user).attendance
 
 
 def _person(request: HttpRequest, day: InternshipDay, form: PaperForm, context: dict[str, Any]) -> Any:
     if request.POST.get("person"):
         return person_of_line(day, request.POST["person"])
-    if "surname" in request.POST:
-        return _walk_in(request, context)
     who = form.cleaned_data["who"]
     found = people_of_line(day, who)
     if len(found) == 1:
@@ -73,14 +78,14 @@ def _person(request: HttpRequest, day: InternshipDay, form: PaperForm, context: 
     return None
 
 
-def _walk_in(request: HttpRequest, context: dict[str, Any]) -> Any:
-    walk_in = WalkInForm(request.POST)
+def _walk_in(request: HttpRequest, day: InternshipDay, form: PaperForm, context: dict[str, Any]) -> Attendance | None:
+    walk_in = context["walk_in"] = WalkInForm(request.POST)
     if not walk_in.is_valid():
-        context["walk_in"] = walk_in
         return None
+    (arrived_at, left_at), language = form.times, get_language() or "uk"
     try:
-        return add_person(actor=request.user, language=get_language() or "uk", **walk_in.cleaned_data)[0]
+        arrival = enter_walk_in(day=day, arrived_at=arrived_at, left_at=left_at, actor=request.user, language=language, **walk_in.cleaned_data)
     except ValidationError as problem:
         walk_in.add_error(None, problem)
-        context["walk_in"] = walk_in
         return None
+    return arrival.attendance
