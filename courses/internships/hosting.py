@@ -13,6 +13,7 @@ from school.foundation import links
 from school.foundation.calendar import day_words
 from school.foundation.centre import words
 from school.foundation.mail import register_purpose, write_letter
+from school.foundation.models import Letter
 
 from .enums import ApplicationState
 from .models import ScheduleVersion, Station
@@ -37,7 +38,8 @@ def tell_hosts(*, version: ScheduleVersion, before: ScheduleVersion | None) -> i
     day = version.day
     told = 0
     for station in day.stations.exclude(host_email=""):
-        if visits_to(version.frozen, station.pk) == visits_to(before.frozen if before else None, station.pk):
+        told_before = Letter.objects.filter(key__startswith=f"{PURPOSE}:{station.pk}:", to=station.host_email).exists()
+        if told_before and visits_to(version.frozen, station.pk) == visits_to(before.frozen if before else None, station.pk):
             continue
         key = f"{PURPOSE}:{station.pk}:{version.number}"
         left = max((day.ends_at - timezone.now()).days, 0) + 1 + GOOD_AFTER

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from courses.internships.days import cancel_day
 from courses.internships.models import Application, InternshipDay, Station
-from courses.internships.scheduling import propose_rotation, publish_schedule
+from courses.internships.scheduling import arrange, plan_of, propose_rotation, publish_schedule
 from school.accounts.models import User
 from school.demo.clock import at
 from school.foundation.calendar import KYIV
@@ -91,3 +91,24 @@ def test_hall_names_nobody(day: InternshipDay, client: Client) -> None:
 def test_hall_has_no_board_before_anything_is_published(client: Client) -> None:
     day = rotating_day(people=1)
     assert client.get(reverse("internships:hall", args=[day.code])).status_code == 404
+
+
+def hosts_told() -> list[str]:
+    return sorted(Letter.objects.filter(purpose="day_host").values_list("to", flat=True))
+
+
+def test_host_is_written_to_again_only_when_other_people_come(day: InternshipDay, halyna: User) -> None:
+    Station.objects.filter(title_uk="Відділ 2").update(host_email="panchuk@example.org")
+    Station.objects.filter(title_uk="Відділ 2").update(place_uk="інший кабінет")
+    publish_schedule(day=day, actor=halyna)
+    assert hosts_told() == ["lisova@example.org", "panchuk@example.org"]  # the second for the first time
+    plan = plan_of(day)
+    arrange(day=day, places={plan.members[1][0].code: 2}, stops={}, actor=halyna)
+    publish_schedule(day=day, actor=halyna)
+    assert hosts_told() == ["lisova@example.org", "lisova@example.org", "panchuk@example.org", "panchuk@example.org"]
+
+
+def test_department_renamed_since_still_has_its_list(day: InternshipDay, client: Client) -> None:
+    address = link()
+    Station.objects.filter(title_uk="Відділ 1").update(title_uk="Перейменований")
+    assert "11:00–12:30" in words_of(client.get(address))

@@ -11,12 +11,13 @@ import pytest
 from django.utils import timezone
 
 from courses.internships.models import Application, InternshipDay, Pack
-from courses.internships.packing import ask_for_pack, forget_packs, make_packs_of_tomorrow, pack_context
+from courses.internships.packing import ask_for_pack, forget_packs, make_pack, make_packs_of_tomorrow, pack_context
 from courses.internships.passes import examine_pass, pass_text
 from courses.internships.scheduling import propose_rotation, publish_schedule
 from school.accounts.models import User
 from school.demo.clock import at
 from school.foundation.calendar import KYIV
+from school.foundation.centre import CentreSettings, centre
 from school.foundation.history import history_of
 from school.foundation.models import Job
 from tests.courses.internships.test_scheduling import rotating_day
@@ -95,3 +96,23 @@ def test_pack_is_erased_a_week_after_the_day_and_its_row_stays(halyna: User, dja
     )
     assert (forget_packs(), storage.exists(name), Pack.objects.get().file.name) == (1, False, "")
     assert history_of(day).first().verb == "forget_pack"
+
+
+def test_work_taken_up_again_after_a_kill_makes_no_second_pack(halyna: User, django_capture_on_commit_callbacks: Any) -> None:
+    day = rotating_day(people=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        job = ask_for_pack(day=day, actor=halyna)
+    make_pack(job)
+    assert Pack.objects.count() == 1
+
+
+def test_pack_goes_when_the_centre_says_that_needs_go(halyna: User, django_capture_on_commit_callbacks: Any) -> None:
+    day = rotating_day(people=1)
+    with django_capture_on_commit_callbacks(execute=True):
+        ask_for_pack(day=day, actor=halyna)
+    ended = timezone.now() - timedelta(days=3)
+    InternshipDay.objects.filter(pk=day.pk).update(starts_at=ended - timedelta(hours=8), ends_at=ended, apply_by_at=ended - timedelta(days=3))
+    assert forget_packs() == 0
+    centre(fresh=True)
+    CentreSettings.objects.update(needs_kept_days=2)
+    assert forget_packs() == 1

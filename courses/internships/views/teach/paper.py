@@ -64,7 +64,10 @@ def _kept(request: HttpRequest, day: InternshipDay, form: PaperForm, context: di
 
 def _person(request: HttpRequest, day: InternshipDay, form: PaperForm, context: dict[str, Any]) -> Any:
     if request.POST.get("person"):
-        return person_of_line(day, request.POST["person"])
+        chosen = person_of_line(day, request.POST["person"])
+        if chosen is None:
+            form.add_error("who", _("This person neither applied for the day nor came to it. Look for them again."))
+        return chosen
     who = form.cleaned_data["who"]
     found = people_of_line(day, who)
     if len(found) == 1:

@@ -68,7 +68,14 @@ def test_nobody_of_the_name_is_said_and_what_was_typed_stays(sheet):
 def test_person_of_another_day_is_not_chosen_by_a_forged_code(sheet):
     stranger = make_person()
     response = sheet(with_people("Мороз"), "Мороз", person=stranger.code)
-    assert (response.status_code, Attendance.objects.count()) == (200, 0)
+    assert (response.status_code, Attendance.objects.count()) == (400, 0)
+    assert "Знайдіть її ще раз" in response.content.decode()
+
+
+def test_walk_in_with_impossible_times_makes_no_account(sheet):
+    response = sheet(make_held_day(), "new@example.org", "10:00", "9:00", email="new@example.org", surname="Новак", given_name="Ія")
+    assert (response.status_code, User.objects.filter(email="new@example.org").count()) == (400, 0)
+    assert 'value="Новак"' in response.content.decode()
 
 
 def test_walk_in_is_found_by_e_mail_or_made_by_names(sheet):
