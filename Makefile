@@ -21,7 +21,7 @@ prepare: .venv/base.stamp ## packages, database and demo, without serving
 
 test: .venv/test.stamp ## the whole suite
 	@$(PY) manage.py compile_catalogues
-	@$(PY) -m pytest tests --ignore=tests/journeys --ignore=tests/judge -q -n 2
+	@$(PY) -m pytest tests --ignore=tests/journeys --ignore=tests/judge -q -n 2 --dist loadgroup
 
 lint: .venv/test.stamp ## ruff, mypy, import contracts, templates, migrations, translations
 	@$(PY) manage.py compile_catalogues
@@ -36,7 +36,7 @@ lint: .venv/test.stamp ## ruff, mypy, import contracts, templates, migrations, t
 e2e: .venv/test.stamp ## the journeys in Chromium
 	@deploy/setup chromium
 	@$(PY) manage.py compile_catalogues
-	@$(PY) -m pytest tests/journeys -q -p no:xdist
+	@$(PY) -m pytest tests/journeys -q -n 2 --dist loadfile
 
 judge: .venv/test.stamp ## programs of others look at what we make
 	@deploy/setup judges

@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-GROUPS = ("learning", "assessment", "accounts", "dashboard", "internships", "certificates")
+GROUPS = ("learning", "assessment", "accounts", "dashboard", "internships", "certificates", "webinars", "transcoding")
 FEW, MANY, FRESH = 10, 10_000, 400
 
 
@@ -60,11 +60,15 @@ def measure(only: str | None) -> int:
 
 def measure_rows(groups: list[str]) -> list:  # type: ignore[type-arg]
     """Pages are counted with few people, then with many; everything else is measured with many."""
-    from . import accounts, assessment, certificates, crowd, dashboard, internships, learning
+    from . import accounts, assessment, certificates, crowd, dashboard, internships, learning, transcoding, webinars
     from .school import make_school
 
+    if groups == [transcoding.GROUP]:
+        return transcoding.run()
     say("A school with real courses …")
     school = make_school()
+    if groups == [webinars.GROUP]:  # its crowd is its own
+        return webinars.run(school)
     counting = [module for module in (learning, dashboard) if module.GROUP in groups]
     if counting:
         crowd.add_learners(school.run, FEW - 1)
@@ -80,7 +84,7 @@ def measure_rows(groups: list[str]) -> list:  # type: ignore[type-arg]
         rows += module.budget_rows(few[module.GROUP], module.count(school))
     if learning in counting:
         rows += learning.growth_rows(slow, learning.time(school))
-    for module in (learning, assessment, accounts, dashboard, internships, certificates):
+    for module in (learning, assessment, accounts, dashboard, internships, certificates, webinars, transcoding):
         if module.GROUP in groups:
             say(f"Measuring {module.GROUP} …")
             rows += module.run(school)

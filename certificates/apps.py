@@ -11,7 +11,7 @@ class CertificatesConfig(AppConfig):
         from courses.internships import proofs
         from school.foundation import jobs, privacy
 
-        from . import awards, day_awards, letters, personal, receivers, tasks  # noqa: F401
+        from . import awards, day_awards, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
 
         jobs.register("certificates.award", tasks.award, queue="documents")
         jobs.register("certificates.award_run", tasks.award_run, queue="documents")
@@ -19,5 +19,6 @@ class CertificatesConfig(AppConfig):
         privacy.register("certificates", export=personal.export, forget=personal.forget)
         awards.register("course", awards.course_award)
         awards.register("day", day_awards.day_award)
+        awards.register("webinar", webinar_awards.webinar_award)
         proofs.register(day_awards.day_proofs)
         letters.register()

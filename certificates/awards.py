@@ -42,6 +42,7 @@ class Award:
     run: str = ""
     what_kind: str = ""
     form: str = ""
+    deed: dict[str, str] = field(default_factory=dict)  # what it is given for, by template field, where it is no course
     results: list[dict[str, Any]] = field(default_factory=list)
     outcomes: list[str] = field(default_factory=list)
     project: str = ""
@@ -71,7 +72,7 @@ def kyiv_today() -> date:
 def course_award(key: str) -> Award:
     """The award behind a completed enrolment, by its code."""
     enrolment = Enrolment.objects.select_related("run__course", "run__project", "user__profile").filter(code=key).first()
-    if enrolment is None or enrolment.completed_at is None or enrolment.state == EnrolmentState.DECLINED:
+    if enrolment is None or enrolment.completed_at is None or enrolment.state == EnrolmentState.DECLINED or not enrolment.run.gives_certificate:
         raise NotEarned(key)
     run, language = enrolment.run, enrolment.language
     page = _page(run.course.key, language) or _page(run.course.key, run.course.source_locale)
@@ -88,7 +89,7 @@ def course_award(key: str) -> Award:
             second_title=_second_title(run.course, language),
             run=run_name(run, language),
             what_kind=_("training course"),
-            form=_("distance learning"),
+            form=_("in person and at a distance") if run.in_room else _("distance learning"),
             hours=run.hours,
             starts=min(begun, done),
             ends=done,

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from courses.internships.day_kinds import words_of_kind
+from courses.internships.enums import DayKind
 from courses.internships.hours import presence_of
 from courses.internships.models import Attendance
 from courses.internships.proofs import Proof
@@ -17,6 +19,12 @@ from school.foundation.centre import words
 from .awards import Award, NotEarned, project_words
 from .enums import AwardKind
 from .models import Certificate, CertificateState
+
+DEEDS: dict[str, dict[str, str]] = {
+    DayKind.INTERNSHIP: {"deed_uk": "за участь в одноденній програмі стажування", "deed_en": "has taken part in the one-day internship"},
+    DayKind.CONFERENCE: {"deed_uk": "за участь у конференції", "deed_en": "has taken part in the conference"},
+    DayKind.SEMINAR: {"deed_uk": "за участь у семінарі", "deed_en": "has taken part in the seminar"},
+}
 
 
 def day_award(key: str) -> Award:
@@ -35,7 +43,8 @@ def day_award(key: str) -> Award:
             language=language,
             title=words(day.internship, "title", language),
             second_title="" if language == "uk" else words(day.internship, "title", "uk"),
-            what_kind=_("one-day internship"),
+            what_kind=words_of_kind(day.kind).on_certificate,
+            deed=DEEDS[day.kind],
             form=_("in person"),
             hours=attendance.hours,
             starts=day.date,

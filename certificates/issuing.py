@@ -14,11 +14,8 @@ from school.foundation.centre import centre
 
 from . import letters
 from .awards import Award, kyiv_today
-from .enums import AwardKind
 from .freezing import CORRECTABLE, date_and_compose, freeze, volume_of
 from .models import AwardRule, Certificate, CertificateState, CertificateTemplate, Series, number_key_of
-
-DAY_DEED = {"deed_uk": "за участь в одноденній програмі стажування", "deed_en": "has taken part in the one-day internship"}
 
 
 def issue(*, award: Award, actor: Any = None, anew: bool = False) -> Certificate:
@@ -35,7 +32,7 @@ def issue(*, award: Award, actor: Any = None, anew: bool = False) -> Certificate
             if (found := _standing(award, anew)) is not None:  # another worker was first
                 return found
             until = _valid_until(rule)
-            return _insert(award.person, award.kind, award.key, freeze(award, template_for(rule, award.kind), until), series, until, actor, "issue")
+            return _insert(award.person, award.kind, award.key, freeze(award, template_for(rule, award.deed), until), series, until, actor, "issue")
     except IntegrityError:
         if (found := _standing(award, anew)) is not None:
             return found
@@ -84,12 +81,12 @@ def _rule(award: Award) -> AwardRule | None:
     return max(rules, key=lambda rule: rule.record_key, default=None)
 
 
-def template_for(rule: AwardRule | None, kind: str = AwardKind.COURSE) -> CertificateTemplate:
-    """The rule's own. Without a rule the first template, with words of the deed that are true of the kind."""
+def template_for(rule: AwardRule | None, deed: dict[str, str] | None = None) -> CertificateTemplate:
+    """The rule's own. Without a rule the first template, with words of the deed that are true of the award."""
     if rule is not None:
         return rule.template
     first = CertificateTemplate.objects.filter(live=True).order_by("pk").first() or CertificateTemplate(name="")
-    return first if kind == AwardKind.COURSE else CertificateTemplate(name="", cloth=first.cloth, **DAY_DEED)
+    return CertificateTemplate(name="", cloth=first.cloth, **deed) if deed else first
 
 
 def _valid_until(rule: AwardRule | None) -> date | None:

@@ -17,7 +17,7 @@ def issued(certificate: Certificate) -> None:
     """After the file is made: what was earned and where it is; or that it stands instead of another."""
     old = Certificate.objects.filter(replaced_by=certificate).first()
     if old is None:
-        _write("certificate_issued_day" if certificate.award_kind == AwardKind.DAY else "certificate_issued", certificate)
+        _write(PURPOSES.get(certificate.award_kind, "certificate_issued"), certificate)
     else:
         _write("certificate_replaced", certificate, old_number=old.number, reason=old.reason)
 
@@ -49,6 +49,7 @@ def _write(purpose: str, certificate: Certificate, **extra: str) -> None:
         )
 
 
+PURPOSES = {AwardKind.DAY.value: "certificate_issued_day", AwardKind.WEBINAR.value: "certificate_issued_webinar"}
 COMMON = ["name", "course", "number", "check", "centre", "url"]
 
 
@@ -76,18 +77,35 @@ WORDINGS = [
         ),
     ),
     (
-        "certificate_issued_day", _("Certificate issued for a day"), [],
+        "certificate_issued_webinar", _("Certificate issued for a webinar"), [],
         (
             "Ваш сертифікат: {{ course }}",
             "{{ name }}, добрий день.\n\n"
-            "Ви були на стажуванні «{{ course }}». Сертифікат № {{ number }} готовий: відкрийте «Мої сертифікати», щоб завантажити його у форматі PDF.\n\n"
+            "Ви переглянули вебінар «{{ course }}». Сертифікат № {{ number }} готовий: відкрийте «Мої сертифікати», щоб завантажити його у форматі PDF.\n\n"
             "Справжність перевірить будь-хто за QR-кодом на сертифікаті або за адресою {{ check }}",
             "Мої сертифікати",
         ),
         (
             "Your certificate: {{ course }}",
             "Hello, {{ name }}.\n\n"
-            "You took part in the internship “{{ course }}”. Certificate No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
+            "You have watched the webinar “{{ course }}”. Certificate No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
+            "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
+            "My certificates",
+        ),
+    ),
+    (
+        "certificate_issued_day", _("Certificate issued for a day"), [],
+        (
+            "Ваш сертифікат: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Вашу участь підтверджено: «{{ course }}». Сертифікат № {{ number }} готовий: відкрийте «Мої сертифікати», щоб завантажити його у форматі PDF.\n\n"
+            "Справжність перевірить будь-хто за QR-кодом на сертифікаті або за адресою {{ check }}",
+            "Мої сертифікати",
+        ),
+        (
+            "Your certificate: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "Your participation in “{{ course }}” is confirmed. Certificate No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
             "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
             "My certificates",
         ),

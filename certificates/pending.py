@@ -18,7 +18,12 @@ from .models import Certificate
 
 def waiting_for_course() -> Any:
     """Completed enrolments for which no certificate was ever written."""
-    return Enrolment.objects.exclude(completed_at=None).exclude(state=EnrolmentState.DECLINED).exclude(code__in=_written(AwardKind.COURSE))
+    return (
+        Enrolment.objects.filter(run__gives_certificate=True)
+        .exclude(completed_at=None)
+        .exclude(state=EnrolmentState.DECLINED)
+        .exclude(code__in=_written(AwardKind.COURSE))
+    )
 
 
 def waiting_for_day() -> Any:

@@ -1,4 +1,4 @@
-"""A completed enrolment and confirmed presence are news: they only write a job here."""
+"""A completed enrolment, confirmed presence and a watched webinar are news: they only write a job here."""
 
 from __future__ import annotations
 
@@ -11,13 +11,17 @@ from courses.internships.signals import attendance_confirmed
 from courses.learning.models import Enrolment
 from courses.learning.signals import enrolment_completed
 from school.foundation import jobs
+from webinars.models import Viewing
+from webinars.signals import webinar_watched
 
 from .day_awards import job_key
+from .webinar_awards import key_of
 
 
 @receiver(enrolment_completed)
 def award_completed_enrolment(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
-    jobs.enqueue("certificates.award", key=f"course:{enrolment.code}", args={"kind": "course", "key": enrolment.code})
+    if enrolment.run.gives_certificate:
+        jobs.enqueue("certificates.award", key=f"course:{enrolment.code}", args={"kind": "course", "key": enrolment.code})
 
 
 @receiver(attendance_confirmed)
@@ -25,3 +29,10 @@ def award_confirmed_attendance(sender: Any, attendance: Attendance, **kwargs: An
     """Confirmed anew with other hours, the certificate that was issued stays as it is: a coordinator replaces or revokes it."""
     if attendance.earned:
         jobs.enqueue("certificates.award", key=job_key(attendance), args={"kind": "day", "key": attendance.code})
+
+
+@receiver(webinar_watched)
+def award_watched_webinar(sender: Any, viewing: Viewing, **kwargs: Any) -> None:
+    if viewing.webinar.gives_certificate:
+        key = key_of(viewing)
+        jobs.enqueue("certificates.award", key=f"webinar:{key}", args={"kind": "webinar", "key": key})

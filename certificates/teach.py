@@ -19,11 +19,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from courses.internships.models import Attendance
 from courses.learning.models import CourseRun, Enrolment
-from courses.learning.views.teach.people import plain_cell
+from school.accounts.finding import by_name
 from school.accounts.rules import is_coordinator
 from school.foundation import jobs
 from school.foundation.history import history_of
 from school.foundation.models import Job
+from school.foundation.report_files import plain_cell
 
 from .awards import Award, NotEarned, award_of
 from .enums import AwardKind
@@ -152,7 +153,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
     rows = waiting_for_course().select_related("user__profile", "run__course").order_by("run", "completed_at", "pk")
     runs = CourseRun.objects.filter(enrolments__in=waiting_for_course()).select_related("course").annotate(people=Count("enrolments"))
     context = {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "runs": runs.order_by("-starts_at")[:100]}
-    days = waiting_for_day().select_related("user__profile", "day__internship").order_by("-day__starts_at", "user__profile__surname", "pk")
+    days = waiting_for_day().select_related("user__profile", "day__internship").order_by("-day__starts_at", *by_name("user__"), "pk")
     context["days"] = days[:100]
     return render(request, "certificates/teach/waiting.html", context)
 

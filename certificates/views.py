@@ -70,7 +70,7 @@ def _private(response: HttpResponse) -> HttpResponse:
     """Nothing of a person within reach of search engines, caches and other sites."""
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

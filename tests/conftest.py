@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import translation
 
 from school.accounts import roles
 from school.accounts.models import User
 from school.foundation import memo
+from tests import emptying, migrated
 from tests.factories.accounts import make_head, make_organisation, make_person
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request: pytest.FixtureRequest, django_db_modify_db_settings: None, django_db_blocker: Any) -> bool:
+    """The suite begins with a database that an earlier run, or another worker, has migrated; `--create-db` makes it anew."""
+    if request.config.getvalue("create_db"):
+        return bool(request.config.getvalue("reuse_db"))
+    with django_db_blocker.unblock():
+        migrated.begin()
+    return connection.vendor == "sqlite" or bool(request.config.getvalue("reuse_db"))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        migrated.finish()
+        if connection.vendor == "postgresql":
+            emptying.only_what_holds_rows()
 
 
 @pytest.fixture(autouse=True)

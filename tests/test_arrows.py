@@ -16,7 +16,7 @@ FOLDERS = {
     "courses/learning": "learning", "courses/assessment": "assessment", "courses/internships": "internships",
     "webinars": "webinars", "certificates": "certificates", "school/dashboard": "dashboard", "school/demo": "demo",
 }  # fmt: skip
-TAGS = {"field": "foundation", "typo": "foundation", "when": "foundation", "kept": "foundation", "seo": "pages"}
+TAGS = {"field": "foundation", "teach": "learning", "typo": "foundation", "when": "foundation", "kept": "foundation", "seo": "pages"}
 RELATION = re.compile(r"(?:ForeignKey|OneToOneField|ManyToManyField|ParentalKey|ParentalManyToManyField)\(\s*(?:to=)?[\"']([^\"']+)")
 MODEL = re.compile(r"[\"']([a-z_]+)\.[A-Z]\w+[\"']")  # of a page type, a chooser, a relation
 ADDRESS = re.compile(r"(?:{% url|reverse\(|reverse_lazy\(|redirect\()\s*[\"'](([a-z_]+):\w+)[\"']")
@@ -28,6 +28,8 @@ DOORS = {"dashboard:my", "certificates:mine", "certificates:verify"}
 REACHES = [
     ("learning/teach/run.html", "certificates:issue_run"),
     ("learning/teach/tabs.html", "certificates:register"),
+    ("learning/teach/tabs.html", "dashboard:coverage"),
+    ("learning/teach/tabs.html", "dashboard:report"),
     ("learning/teach/tabs.html", "internships:teach_days"),
 ]
 REGISTRY_HOSTS = ("pypi." + "org", "pythonhosted." + "org", "registry." + "npmjs")

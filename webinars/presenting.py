@@ -9,64 +9,61 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.pages.addresses import page_url
 from cms.pages.shelves import Shelf
-from school.foundation.centre import centre, words
 
-from .captions import BrokenCaptions, read_cues, sentences
+from .announcing.presenting import ON_PAGE, announcement_of
 from .models import CaptionTrack, Webinar, WebinarIndexPage, WebinarPage
+from .offline.keeping import offer
+from .quiz.telling import quiz_context
+from .series import places_of, series_cards
+from .sharing.structured import json_ld_of
+from .watching.presenting import chapters_of, player_of
+from .watching.visits import visit_token
+from .words.captions import BrokenCaptions, read_cues
+from .words.presenting import light_context, slides_context, transcript_context
+from .words.transcript import clock
 
 
-def clock(seconds: float) -> str:
-    """6:10, 1:02:05."""
-    minutes, rest = divmod(int(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def minutes_of(webinar: Webinar) -> int:
-    """As long as the recording is, else as long as announced."""
-    return max(round(webinar.duration_seconds / 60), 1) if webinar.duration_seconds else webinar.length_minutes
-
-
-def transcript_of(track: CaptionTrack | None) -> list[dict[str, Any]]:
-    """Sentences with the second each begins."""
-    if track is None:
-        return []
-    try:
-        said = sentences(read_cues(track.text))
-    except BrokenCaptions:
-        return []
-    return [{"at": int(cue.start), "clock": clock(cue.start), "text": cue.text, "speaker": cue.speaker} for cue in said]
-
-
-def webinar_facts(page: WebinarPage) -> dict[str, Any]:
+def webinar_facts(page: WebinarPage, query: str = "", *, light: bool = False) -> dict[str, Any]:
     """Context of a webinar's page."""
     language = page.locale.language_code
     speakers = [row.instructor for row in page.speakers.select_related("instructor__portrait") if row.instructor.live]
-    webinar = Webinar.objects.select_related("project").filter(key=page.translation_key).first()
+    webinar = Webinar.objects.select_related("project", "offer").prefetch_related("captions").filter(key=page.translation_key).first()
     if webinar is None:
         return {"webinar": None, "speakers": speakers, "tracks": [], "transcript": [], "chapters": []}
-    tracks = list(webinar.captions.all())
+    tracks = [track for track in webinar.captions.all() if track.text]
     spoken = next((track for track in tracks if track.language == language), tracks[0] if tracks else None)
     video = reverse("webinars:recording", args=[webinar.code]) if webinar.recorded else ""
     poster = reverse("webinars:poster", args=[webinar.code]) if webinar.poster else ""
-    chapters = [{"at": row.at_seconds, "clock": clock(row.at_seconds), "title": words(row, "title", language)} for row in webinar.chapters.all()]
-    return {
+    rows = list(webinar.chapters.all())
+    chapters = chapters_of(webinar, rows, language)
+    facts = {
         "webinar": webinar,
         "speakers": speakers,
         "video_url": video,
         "poster_url": poster,
-        "watched_url": reverse("webinars:watched", args=[webinar.code]) if webinar.recorded else "",
+        "keep": offer(webinar),
+        "watched_url": f"{reverse('webinars:watched', args=[webinar.code])}?cut={webinar.shown_number}" if webinar.recorded else "",
         "tracks": [_track(webinar, track, default=track == spoken) for track in tracks],
-        "transcript": transcript_of(spoken),
-        "transcript_language": spoken.language if spoken else "",
+        **player_of(webinar),
+        **transcript_context(spoken, rows, query),
         "chapters": chapters,
         "length": clock(webinar.duration_seconds or webinar.length_minutes * 60),
-        "minutes": minutes_of(webinar),
+        "minutes": webinar.minutes,
         "megabytes": round(webinar.size / 1_000_000, 1) if webinar.size else 0,
         "upcoming": bool(webinar.starts_at and webinar.starts_at > timezone.now()),
-        "json_ld": _json_ld(page, webinar, video, poster, chapters),
+        "announcement": announcement_of(webinar),
+        "asked": list(webinar.audience_questions.shown()[:ON_PAGE]) if webinar.offer_id else [],
+        "visit": visit_token(webinar) if webinar.recorded else "",
+        **slides_context(webinar, language),
+        **quiz_context(webinar, language),
+        "places": places_of(webinar, language),
+        "json_ld": json_ld_of(page, webinar, chapters, _said(spoken)),
+        "share_url": settings.PUBLIC_URL + page_url(page),
+        "embed_url": settings.PUBLIC_URL + reverse("webinars:embed", args=[webinar.code]),
     }
+    return facts | light_context(facts, light)
 
 
 def _track(webinar: Webinar, track: CaptionTrack, *, default: bool) -> dict[str, Any]:
@@ -74,38 +71,18 @@ def _track(webinar: Webinar, track: CaptionTrack, *, default: bool) -> dict[str,
     return {"language": track.language, "label": str(track), "url": url, "default": default}
 
 
-def _json_ld(page: WebinarPage, webinar: Webinar, video: str, poster: str, chapters: list[dict[str, Any]]) -> dict[str, Any] | None:
-    """schema.org VideoObject for a recording, EducationEvent for what is to come."""
-    address = settings.PUBLIC_URL + (page.get_url() or "")
-    about = {
-        "@context": "https://schema.org",
-        "name": page.title,
-        "description": page.description,
-        "inLanguage": page.locale.language_code,
-        "url": address,
-    }
-    house = {"@type": "EducationalOrganization", "name": centre().name_uk, "url": settings.PUBLIC_URL}
-    if video:
-        clips = [{"@type": "Clip", "name": row["title"], "startOffset": row["at"], "url": f"{address}?t={row['at']}"} for row in chapters]
-        held = webinar.starts_at or webinar.published_at
-        found = about | {
-            "@type": "VideoObject",
-            "contentUrl": settings.PUBLIC_URL + video,
-            "uploadDate": timezone.localtime(held).isoformat(),
-            "publisher": house,
-        }
-        found |= {"duration": f"PT{webinar.duration_seconds}S", **({"thumbnailUrl": settings.PUBLIC_URL + poster} if poster else {})}
-        return found | ({"hasPart": clips} if clips else {})
-    if webinar.starts_at is None:
-        return None
-    online = {"eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode", "location": {"@type": "VirtualLocation", "url": address}}
-    return about | online | {"@type": "EducationEvent", "startDate": timezone.localtime(webinar.starts_at).isoformat(), "organizer": house}
+def _said(spoken: CaptionTrack | None) -> str:
+    """All that was said, as one text."""
+    try:
+        return " ".join(cue.text for cue in read_cues(spoken.text)) if spoken else ""
+    except BrokenCaptions:
+        return ""
 
 
 def webinar_cards(language: str) -> list[dict[str, Any]]:
     """Published webinars as cards: those to come first, nearest first, then recordings, latest first. Two queries."""
     pages = list(WebinarPage.objects.live().filter(locale__language_code=language).order_by("-first_published_at"))
-    records = {row.key: row for row in Webinar.objects.in_force().filter(key__in=[page.translation_key for page in pages])}
+    records = {row.key: row for row in Webinar.objects.in_force().select_related("offer").filter(key__in=[page.translation_key for page in pages])}
     cards = [_card(page, records[page.translation_key]) for page in pages if page.translation_key in records]
     soon = sorted((card for card in cards if card["upcoming"]), key=lambda card: card["starts_at"])
     return soon + sorted((card for card in cards if not card["upcoming"]), key=_latest, reverse=True)
@@ -125,16 +102,19 @@ def _card(page: WebinarPage, webinar: Webinar) -> dict[str, Any]:
         "webinar": webinar,
         "poster_url": reverse("webinars:poster", args=[webinar.code]) if webinar.poster else "",
         "starts_at": webinar.starts_at,
-        "upcoming": bool(webinar.starts_at and webinar.starts_at > timezone.now()),
+        "upcoming": bool(webinar.starts_at and webinar.starts_at > timezone.now()) and webinar.cancelled_at is None,
         "recorded": webinar.recorded,
-        "minutes": minutes_of(webinar),
+        "state": webinar.announced,
+        "minutes": webinar.minutes,
     }
 
 
 def programme(language: str) -> dict[str, Any]:
     """Context of the list."""
     cards = webinar_cards(language)
-    return {"webinars": cards, "upcoming": [card for card in cards if card["upcoming"]], "recordings": [card for card in cards if card["recorded"]]}
+    series = series_cards(cards, language)
+    recordings = [card for card in cards if card["recorded"]]
+    return {"webinars": cards, "upcoming": [card for card in cards if card["upcoming"]], "recordings": recordings, "series": series}
 
 
 def webinars_shelf(subject: Any, language: str) -> Shelf | None:
@@ -153,9 +133,9 @@ def soon_webinars(language: str) -> list[dict[str, Any]]:
             "icon": "video",
             "kind": _("Webinar"),
             "where": _("online"),
-            "free": None,
-            "capacity": None,
-            "deadline": None,
+            "free": card["webinar"].offer.free if card["webinar"].offer else None,
+            "capacity": card["webinar"].offer.capacity if card["webinar"].offer else None,
+            "deadline": card["webinar"].closes_at,
         }
         for card in webinar_cards(language)
         if card["upcoming"]

@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from school.foundation import history
 
+from .announcing.arranging import arrange_places, take_rules, tell_of_move
 from .models import Webinar, WebinarPage
 
 
 @transaction.atomic
 def publish_webinar(*, key: UUID) -> Webinar | None:
-    """Bring the record in line with its pages: titles from every live one, date, length and project from the source language."""
+    """Bring the record in line with its pages: titles from every live one, date, length, places and project from the source language."""
     record = Webinar.objects.select_for_update().filter(key=key).first()
     pages = list(WebinarPage.objects.filter(translation_key=key).select_related("locale").order_by("pk"))
     source = _source_of(record, pages)
@@ -23,15 +24,22 @@ def publish_webinar(*, key: UUID) -> Webinar | None:
             return None
         record = Webinar(key=key, source_locale=source.locale.language_code)
     live = source is not None and source.live
+    moved = False
     if source is not None and live:
-        record.starts_at, record.length_minutes, record.project = source.starts_at, source.length_minutes, source.project
+        moved, record.project = take_rules(record, source), source.project
+        record.required_percent, record.gives_certificate, record.hours = source.required_percent, source.gives_certificate, source.hours
+        record.pass_mark = source.pass_mark
     for page in pages:
         if page.live:
             setattr(record, f"title_{page.locale.language_code}", page.title)
     record.published_at = timezone.now()
     record.retired_at = None if live else record.retired_at or timezone.now()
     record.save()
-    history.record(record, "publish_webinar")
+    if source is not None and live:
+        arrange_places(record, source)
+    history.record(record, "move" if moved else "publish_webinar", data={"sequence": record.sequence} if moved else None)
+    if moved:
+        tell_of_move(record)
     return record
 
 

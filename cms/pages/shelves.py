@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-PLACES = ("home", "page", "topic", "city", "act", "course", "day", "person")
+PLACES = ("home", "page", "topic", "city", "act", "course", "day", "person", "organisation")
 
 
 @dataclass(frozen=True)

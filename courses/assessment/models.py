@@ -22,6 +22,22 @@ from school.foundation.codes import CodeField
 
 from .editing import QuestionForm, TestForm, TestQuestionsPanel, test_rules
 from .enums import AttemptState, QuestionKind
+from .surveys.models import AnswerSheet, Survey, SurveyParticipation, SurveyQuestion, SurveyTemplate, TemplateQuestion
+
+__all__ = [
+    "Answer",
+    "AnswerSheet",
+    "Attempt",
+    "Grade",
+    "Option",
+    "Question",
+    "Survey",
+    "SurveyParticipation",
+    "SurveyQuestion",
+    "SurveyTemplate",
+    "TemplateQuestion",
+    "TestPage",
+]
 
 
 class TestPage(ActivityPage):

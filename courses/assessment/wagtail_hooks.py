@@ -17,6 +17,7 @@ from school.accounts.rules import is_coordinator
 
 from .models import Question, TestPage
 from .questions import note_change, retire_question
+from .surveys import wagtail_hooks as survey_forms  # noqa: F401  # Wagtail looks for hooks in this file alone
 
 
 def tests_edited_by(user: Any) -> set[uuid.UUID]:

@@ -49,7 +49,7 @@ def apply_for_day(
         return Application.objects.get(day=day, user=user)
 
 
-def _file(user: Any, day: InternshipDay, said: dict[str, str]) -> Application:
+def _file(user: Any, day: InternshipDay, said: dict[str, Any]) -> Application:
     day = _day_now(day)
     application = Application.objects.select_for_update().filter(day=day, user=user).first() or Application(day=day, user=user)
     if application.pk and application.state != ApplicationState.WITHDRAWN:
@@ -59,7 +59,7 @@ def _file(user: Any, day: InternshipDay, said: dict[str, str]) -> Application:
         setattr(application, name, value)
     application.state, application.applied_at = ApplicationState.APPLIED, timezone.now()
     application.decided_at, application.decided_by, application.reason = None, None, ""
-    application.day = day
+    application.day, application.reservation = day, None
     application.save()
     event = history.record(application, "apply", actor=user)
     letters.received(application, occasion=str(event.pk))
@@ -76,13 +76,14 @@ def _day_now(day: InternshipDay) -> InternshipDay:
     return now
 
 
-def _who(user: Any) -> dict[str, str]:
+def _who(user: Any) -> dict[str, Any]:
     """Where the person comes from, in the words of today."""
     profile = getattr(user, "profile", None)
     if profile is None:
-        return {"organisation": "", "position": "", "city": ""}
+        return {"organisation": "", "house": None, "position": "", "city": ""}
     return {
         "organisation": profile.organisation.name if profile.organisation else "",
+        "house": profile.organisation,
         "position": profile.position,
         "city": profile.city.name_uk if profile.city else "",
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from school.foundation import history
 from school.foundation.calendar import deadline, kyiv_day
 from school.foundation.links import forget_links, make_link
+from school.foundation.refusing import Refusal
 
 from . import choice_letters as letters
 from .enums import ApplicationState, ApprovalState, DayState
@@ -23,12 +24,8 @@ PURPOSE = "superior_approval"
 MOST_ASKED = 5  # letters to strangers that one application may cause
 
 
-class CannotApply(Exception):
+class CannotApply(Refusal):
     """Why a person cannot apply or ask now, in a sentence for them; `code` for programs."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 class CannotApprove(CannotApply):

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.foundation import history
+from school.foundation.refusing import Refusal
 
 from .clocks import Reading, corrected
 from .enums import Direction, Source
@@ -21,12 +22,8 @@ from .models import Application, Attendance, InternshipDay, Scan
 DOORS_OPEN = timedelta(hours=6)  # before the day starts
 
 
-class CannotArrive(Exception):
+class CannotArrive(Refusal):
     """Why nobody can be let in now, in a sentence; `code` for programs."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 @dataclass(frozen=True)

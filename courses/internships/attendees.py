@@ -12,9 +12,11 @@ from django.db.models import QuerySet
 from school.accounts.finding import named
 from school.foundation.models import Letter
 
+from .concluding import may_begin, passed_by
 from .door import expected, present
 from .enums import ApplicationState, DayState
-from .hours import SlotPresence, counted_slots, has_earned, hours_of, presence_of, share_of
+from .feedback import asked_of
+from .hours import SlotPresence, counted_slots, has_earned, hours_of, presence_of, share_of, was_long_enough
 from .models import Application, Attendance, InternshipDay, Slot
 from .proofs import Proof, proofs_of
 
@@ -29,6 +31,12 @@ class Attendee:
     share: int
     earns: bool
     proof: Proof | None = None
+    long_enough: bool = True
+
+    @property
+    def lacks_test(self) -> bool:
+        """There for long enough, and the concluding test is still to be done."""
+        return self.long_enough and not self.earns and self.attendance.day.concluding_id is not None
 
     @property
     def over(self) -> bool:
@@ -52,18 +60,19 @@ class Attendee:
         return self.proof is not None and self.proof.differs_from(self.attendance)
 
 
-def attendee_of(attendance: Attendance, slots: list[Slot], proof: Proof | None = None) -> Attendee:
+def attendee_of(attendance: Attendance, slots: list[Slot], passed: set[int], proof: Proof | None = None) -> Attendee:
     presence = presence_of(attendance, slots)
-    return Attendee(attendance, presence, hours_of(presence), share_of(presence), has_earned(attendance, presence), proof)
+    earns, long_enough = has_earned(attendance, presence, passed=passed), was_long_enough(attendance, presence)
+    return Attendee(attendance, presence, hours_of(presence), share_of(presence), earns, proof, long_enough)
 
 
 def attendees_of(day: InternshipDay, rows: Iterable[Attendance]) -> list[Attendee]:
     """The same number of questions however many rows."""
     slots, found = counted_slots(day), list(rows)
-    proofs = proofs_of(found)
+    proofs, passed = proofs_of(found), passed_by(day, [row.user_id for row in found])
     for row in found:
         row.day = day
-    return [attendee_of(row, slots, proofs.get(row.code)) for row in found]
+    return [attendee_of(row, slots, passed, proofs.get(row.code)) for row in found]
 
 
 def came(day: InternshipDay, text: str = "") -> QuerySet[Attendance]:
@@ -78,7 +87,8 @@ def absent(day: InternshipDay, text: str = "") -> QuerySet[Application]:
 
 @dataclass(frozen=True)
 class SettlingPreview:
-    """What confirming will do: `anew` people are counted, of them `earn` get a certificate and `short` do not; `letters` go to the absent."""
+    """What confirming will do: `anew` people are counted, of them `earn` get a certificate, `short` were there for too little,
+    `untested` have the concluding test before them; `letters` go to the absent."""
 
     anew: int
     earn: int
@@ -87,6 +97,7 @@ class SettlingPreview:
     absent: int
     letters: int
     differing: int
+    untested: int = 0
     without: list[Attendee] = field(default_factory=list)
 
     @property
@@ -106,7 +117,8 @@ def preview_settling(day: InternshipDay) -> SettlingPreview:
     return SettlingPreview(
         anew=len(anew),
         earn=sum(row.earns for row in anew),
-        short=sum(not row.earns for row in anew),
+        short=sum(not row.long_enough for row in anew),
+        untested=sum(row.lacks_test for row in anew),
         standing=len(rows) - len(anew),
         absent=len(missing),
         letters=len(missing) - written,
@@ -127,4 +139,10 @@ def afterwards(application: Application) -> dict[str, Any]:
 
 def afterwards_of(attendance: Attendance) -> dict[str, Any]:
     (row,) = attendees_of(attendance.day, [attendance])
-    return {"attendee": row, "over": attendance.day.state is DayState.PAST}
+    day = attendance.day
+    return {
+        "attendee": row,
+        "over": day.state is DayState.PAST,
+        "feedback": asked_of(attendance),
+        "may_begin_test": may_begin(day) and row.attendance.user_id not in passed_by(day, [attendance.user_id]),
+    }

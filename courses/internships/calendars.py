@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
-from email.utils import parseaddr
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import Event, vCalAddress
 
 from school.foundation import history
 from school.foundation.calendar import KYIV
 from school.foundation.centre import centre, words
 from school.foundation.mail import CalendarPart
-from school.foundation.models import Event as Happened
 
 from .enums import ApplicationState
+from .ical import CANCEL, calendar_of, last_events, organizer
+from .meeting_calendars import fed_meetings
 from .models import Application, CalendarFeed, InternshipDay
 
-REQUEST, CANCEL = "REQUEST", "CANCEL"
 READ_AGAIN = timedelta(hours=4)
+FED: list[Callable[[Any, str], list[tuple[Event, datetime]]]] = [fed_meetings]  # rooms above add what else a person goes to, and when it last changed
 
 
 def invitation(application: Application, method: str) -> CalendarPart | None:
@@ -41,7 +40,7 @@ def invitation(application: Application, method: str) -> CalendarPart | None:
         status = "CANCELLED" if method == CANCEL else _status(application)
         event = _event(application, application.language, status=status, at=timezone.now())
         event.add("attendee", _attendee(application), encode=False)
-        return CalendarPart(method, _calendar([event], method=method).to_ical().decode())
+        return CalendarPart(method, calendar_of([event], method=method).to_ical().decode())
 
 
 def _status(application: Application) -> str:
@@ -65,14 +64,8 @@ def _event(application: Application, language: str, *, status: str, at: datetime
     event.add("status", status)
     if status != "CANCELLED":
         event.add("description", _("Your pass: %(url)s") % {"url": pass_url})
-    event.add("organizer", _organizer(language), encode=False)
+    event.add("organizer", organizer(language), encode=False)
     return event
-
-
-def _organizer(language: str) -> vCalAddress:
-    address = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
-    address.params["CN"] = words(centre(), "name", language)
-    return address
 
 
 def _attendee(application: Application) -> vCalAddress:
@@ -83,38 +76,20 @@ def _attendee(application: Application) -> vCalAddress:
     return address
 
 
-def _calendar(events: Iterable[Event], **properties: str) -> Calendar:
-    events = list(events)
-    calendar = Calendar()
-    calendar.add("prodid", "-//School//Internships//UK")
-    calendar.add("version", "2.0")
-    for name, value in properties.items():
-        calendar.add(name.replace("_", "-"), value)
-    years = [event.start.year for event in events]
-    if years:
-        calendar.add_component(_kyiv(min(years), max(years)))
-    for event in events:
-        calendar.add_component(event)
-    return calendar
-
-
-def _kyiv(first: int, last: int) -> Timezone:
-    """The changes of the clock from the year before to the year after, as the machine's own tables know them."""
-    return Timezone.from_tzid("Europe/Kyiv", first_date=date(first - 1, 1, 1), last_date=date(last + 2, 1, 1))
-
-
 def feed_text(user: Any, language: str) -> tuple[bytes, datetime | None]:
-    """The days of a person, and when any of it last changed. What was cancelled stays, so that it disappears there too."""
+    """The days of a person and what else they go to, and when any of it last changed. What was cancelled stays, so that it disappears there too."""
     rows = list(_fed(user))
     changed = _changed(rows)
     with override(language):
         events = [_event(row, language, status=_status(row), at=changed[row.pk]) for row in rows]
         for row, event in zip(rows, events, strict=True):
             event.add("last-modified", changed[row.pk])
-        calendar = _calendar(events, method="PUBLISH", x_wr_calname=words(centre(), "school_name", language))
+        others = [row for fed in FED for row in fed(user, language)]
+        events += [event for event, _at in others]
+        calendar = calendar_of(events, method="PUBLISH", x_wr_calname=words(centre(), "school_name", language))
     calendar.add("refresh-interval", READ_AGAIN, parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT4H")
-    return calendar.to_ical(), max(changed.values(), default=None)
+    return calendar.to_ical(), max([*changed.values(), *(at for _event, at in others)], default=None)
 
 
 def _fed(user: Any) -> Iterable[Application]:
@@ -124,13 +99,8 @@ def _fed(user: Any) -> Iterable[Application]:
 
 def _changed(rows: list[Application]) -> dict[int, datetime]:
     """When the application or its day last changed, by history: two queries for any number."""
-    own, days = _last_events(Application, [row.pk for row in rows]), _last_events(InternshipDay, [row.day_id for row in rows])
+    own, days = last_events(Application, [row.pk for row in rows]), last_events(InternshipDay, [row.day_id for row in rows])
     return {row.pk: max(own.get(row.pk, row.applied_at), days.get(row.day_id, row.applied_at)).replace(microsecond=0) for row in rows}
-
-
-def _last_events(model: Any, ids: list[int]) -> dict[int, datetime]:
-    found = Happened.objects.filter(subject_kind=model._meta.label_lower, subject_id__in=ids).order_by().values("subject_id")
-    return dict(found.annotate(last=Max("at")).values_list("subject_id", "last"))
 
 
 @transaction.atomic

@@ -35,10 +35,10 @@ def quotas_of(application: Any) -> list[QuotaSpec]:
     return quotas_for(application.day, city=application.city, organisation=application.organisation, email=application.user.email)
 
 
-def arrange_places(*, day: InternshipDay, capacity: int | None) -> None:
-    """Bring places and quotas in line with the day; more places let people in from the queue."""
+def arrange_places(*, day: InternshipDay, capacity: int | None, gently: bool = False) -> None:
+    """Bring places and quotas in line with the day; more places let people in from the queue, fewer come down `gently` or not at all."""
     specs, wanted = _leaning(day)
-    set_quotas(offer=day.offer, capacity=capacity, specs=list(specs.values()), wanted=wanted)
+    set_quotas(offer=day.offer, capacity=capacity, specs=list(specs.values()), wanted=wanted, gently=gently)
 
 
 def _leaning(day: InternshipDay) -> tuple[dict[str, QuotaSpec], dict[int, list[str]]]:
@@ -81,27 +81,29 @@ def holders(day: InternshipDay) -> list[Holder]:
 
 
 def why_too_few(day: InternshipDay, *, capacity: int | None, limits: dict[str, int | None], kept: Iterable[KeptPlaces]) -> tuple[str, str] | None:
-    """The field and the words when what has been given does not fit the new numbers; None when it does."""
+    """The field and the words when what has been given does not fit the new numbers; None when it does. Numbers that stand are not asked about."""
     rows = holders(day)
     for field, word in (("per_city", "city"), ("per_organisation", "organisation")):
         limit = limits[field]
-        if limit is not None and (over := _over(rows, word, limit)):
+        if limit is not None and limit != getattr(day, field) and (over := all_over(rows, word, limit)):
             text = _("«%(name)s» has places already: %(n)d. Withdraw someone first, or allow at least as many.")
-            return field, text % {"name": over[0], "n": over[1]}
+            return field, text % {"name": over[0][0], "n": over[0][1]}
     if capacity is None:
         return None
     unused = sum(row.places - min(row.places, sum(one.size for one in rows if _held(row, one))) for row in kept)
-    if day.offer.taken + unused > capacity:
+    stands = day.offer.capacity if capacity == day.offer.wanted else capacity
+    if stands is not None and day.offer.taken + unused > stands:
         text = _("%(n)d places are taken and %(kept)d are kept for others: at least %(sum)d are needed.")
         return "capacity", text % {"n": day.offer.taken, "kept": unused, "sum": day.offer.taken + unused}
     return None
 
 
-def _over(rows: list[Holder], word: str, limit: int) -> tuple[str, int] | None:
+def all_over(rows: list[Holder], word: str, limit: int) -> list[tuple[str, int]]:
+    """Cities or organisations that hold more than the limit, and how many."""
     counts: Counter[str] = Counter()
     for row in rows:
         counts[getattr(row, word)] += row.size
-    return next(((name, count) for name, count in counts.items() if name and count > limit), None)
+    return [(name, count) for name, count in counts.items() if name and count > limit]
 
 
 def _held(row: KeptPlaces, one: Holder) -> bool:
@@ -119,13 +121,13 @@ def why_waiting(claim: Claim) -> str:
     quota = full_quota(claim)
     if quota is None:
         return _("All places are taken.")
-    return _("All places for «%(name)s» are taken: there are %(n)d.") % {"name": quota.name, "n": quota.places}
+    return _("All places for «%(name)s» are taken: there are %(n)d.") % {"name": quota.name, "n": quota.wanted}
 
 
 def quota_rows(day: InternshipDay) -> list[dict[str, Any]]:
     """Quotas against places for the board: limits that somebody leans on, and everything that is kept."""
     return [
-        {"name": quota.name, "kept": quota.kind == QuotaKind.KEPT, "taken": quota.taken, "places": quota.places, "full": quota.left == 0}
+        {"name": quota.name, "kept": quota.kind == QuotaKind.KEPT, "taken": quota.taken, "places": quota.wanted, "full": quota.left == 0}
         for quota in day.offer.quotas.order_by("kind", "-taken", "name")
         if quota.taken or quota.kind == QuotaKind.KEPT
     ]

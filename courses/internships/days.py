@@ -42,8 +42,9 @@ def announce_day(
 
 
 @transaction.atomic
-def save_day(*, day: InternshipDay, capacity: int | None, shown: bool, actor: Any) -> InternshipDay:
-    """Keep a day with its slots and places. More places let people in from the queue; once shown, the queue moves until it starts."""
+def save_day(*, day: InternshipDay, capacity: int | None, shown: bool, actor: Any, gently: bool = False) -> InternshipDay:
+    """Keep a day with its slots and places. More places let people in from the queue; once shown, the queue moves until it starts.
+    `gently`: a number that does not hold what is taken comes down as places are given back."""
     created = day.pk is None
     if created:
         day.offer = Offer.objects.create(capacity=capacity, promote_until=day.starts_at)
@@ -52,7 +53,7 @@ def save_day(*, day: InternshipDay, capacity: int | None, shown: bool, actor: An
         Offer.objects.filter(pk=day.offer_id).update(promote_until=day.starts_at)
     day.published_at = (day.published_at or timezone.now()) if shown else None
     day.save()
-    arrange_places(day=day, capacity=capacity)
+    arrange_places(day=day, capacity=capacity, gently=gently)
     day.offer.refresh_from_db()
     history.record(day, "announce" if created else "change", actor=actor, data={"capacity": capacity, "shown": shown})
     return day

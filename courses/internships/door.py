@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q, QuerySet
 
 from school.accounts.adding import add_person
-from school.accounts.finding import named
+from school.accounts.finding import by_name, named
 from school.foundation.codes import fold_code
 
 from .arriving import check_in
@@ -17,7 +17,7 @@ from .enums import ApplicationState, Direction, Source
 from .models import Application, Attendance, InternshipDay, Scan
 from .passes import examine
 
-BY_NAME = ("user__profile__surname", "user__profile__given_name", "pk")
+BY_NAME: tuple[Any, ...] = (*by_name("user__"), "pk")
 NO_PLACE = Q(application=None) | ~Q(application__state=ApplicationState.ACCEPTED)
 
 

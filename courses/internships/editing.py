@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from cms.pages.editing import PageForm
+from courses.learning.editing import OutlineForm
 
 
 class InternshipForm(PageForm):
@@ -15,3 +16,7 @@ class InternshipForm(PageForm):
         if self.instance.pk and not self.instance.is_source and "hours" in self.fields:
             self.fields["hours"].disabled = True
             self.fields["hours"].help_text = _("Comes from the language the programme was written in.")
+
+
+class SessionForm(OutlineForm):
+    rule_fields = ("minutes", "required")

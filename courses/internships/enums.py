@@ -15,6 +15,12 @@ class DayState(models.TextChoices):
     CANCELLED = "cancelled", _("cancelled")
 
 
+class DayKind(models.TextChoices):
+    INTERNSHIP = "internship", _("internship")
+    CONFERENCE = "conference", _("conference")
+    SEMINAR = "seminar", _("seminar")
+
+
 class SlotKind(models.TextChoices):
     THEORY = "theory", _("theory")
     PRACTICE = "practice", _("practice")
@@ -52,6 +58,13 @@ class ReservationState(models.TextChoices):
     RELEASED = "released", _("given back")
 
 
+class OpenFrom(models.TextChoices):
+    """From when a material of the day is open."""
+
+    AT_ONCE = "at_once", _("at once: to whoever has a place")
+    AFTER = "after", _("after the day: to whoever was there")
+
+
 class Source(models.TextChoices):
     """How an arrival became known."""
 
@@ -59,6 +72,22 @@ class Source(models.TextChoices):
     NAME = "name", _("found by name")
     WALK_IN = "walk_in", _("came without an application")
     PAPER = "paper", _("from the paper list")
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("to come")
+    UNDERWAY = "underway", _("under way")
+    OVER = "over", _("over, to be confirmed")
+    CONFIRMED = "confirmed", _("confirmed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class MarkSource(models.TextChoices):
+    """How presence at a meeting became known."""
+
+    LIST = "list", _("marked on the list")
+    NOBODY = "nobody", _("nobody marked: counted as absent")
+    CORRECTION = "correction", _("corrected")
 
 
 class Direction(models.TextChoices):
@@ -86,7 +115,10 @@ VERBS = {
     "name_person": _("named by the organisation"),
     "take_back_name": _("the organisation sends somebody else"),
     "announce": _("announced"),
+    "copy": _("copied from another day"),
+    "record_past_day": _("entered for the archive"),
     "change": _("changed"),
+    "resize": _("number of places changed"),
     "move": _("moved"),
     "cancel": _("cancelled"),
     "arrive": _("came"),
@@ -100,6 +132,12 @@ VERBS = {
     "make_pack": _("paper pack made"),
     "forget_pack": _("paper pack erased"),
     "settle": _("results confirmed"),
+    "plan_meeting": _("planned"),
+    "mark_present": _("marked as present"),
+    "mark_absent": _("marked as absent"),
+    "correct_meeting_presence": _("presence corrected"),
+    "confirm_presence": _("presence confirmed"),
+    "settle_meeting": _("presence confirmed"),
     "forget_needs": _("needs erased"),
     "forget_unaccepted": _("words of applications without a place erased"),
 }

@@ -44,7 +44,7 @@ def forget_unaccepted() -> int:
     for day in InternshipDay.objects.filter(pk__in={day for _pk, day in ids}):
         mine = Application.objects.filter(pk__in=[pk for pk, of in ids if of == day.pk])
         forget_superiors(mine)
-        count = mine.update(**dict.fromkeys(WORDS, ""))
+        count = mine.update(**dict.fromkeys(WORDS, ""), house=None)
         history.record(day, "forget_unaccepted", data={"applications": count})
     return len(ids)
 

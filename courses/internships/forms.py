@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.widgets import AdminDateInput
 
+from courses.learning.enums import CompletionRule
+from courses.learning.models import CourseRun, ScheduledActivity
 from school.foundation.calendar import deadline, last_day
 
 from .choosing import why_too_few
@@ -101,8 +103,14 @@ class DayForm(WagtailAdminModelForm):
         day: InternshipDay = self.instance
         if "internship" in self.fields:
             self.fields["internship"].queryset = Internship.objects.filter(retired_at=None) | Internship.objects.filter(pk=day.internship_id)
+        if "concluding" in self.fields:
+            tested = ScheduledActivity.objects.in_force().filter(required=True, completion=CompletionRule.PASSED).values("run")
+            runs = CourseRun.objects.filter(pk__in=CourseRun.objects.not_over().filter(pk__in=tested).values("pk")) | CourseRun.objects.filter(
+                pk=day.concluding_id
+            )
+            self.fields["concluding"].queryset = runs.select_related("course")
         if day.pk:
-            self.initial |= {"capacity": day.offer.capacity, "apply_by": last_day(day.apply_by_at), "shown": day.published_at is not None}
+            self.initial |= {"capacity": day.offer.wanted, "apply_by": last_day(day.apply_by_at), "shown": day.published_at is not None}
             self.initial |= {name: last_day(at) for name, at in (("confirm_by", day.confirm_by_at), ("cancel_by", day.cancel_by_at)) if at}
 
             self._keep_still(day)
@@ -124,6 +132,9 @@ class DayForm(WagtailAdminModelForm):
             self.add_error("ends_at", _("The day ends before it starts."))
         if starts and last and deadline(last) > starts:
             self.add_error("apply_by", _("Applications must end before the day itself."))
+        run = data.get("concluding")
+        if run and run.ends_at and ends and run.ends_at <= ends:
+            self.add_error("concluding", _("This run is over before the day ends: nobody could do the test."))
         self._clean_order(data)
         self._clean_promises(data)
         return data
@@ -146,9 +157,10 @@ class DayForm(WagtailAdminModelForm):
         if not day.pk:
             return
         capacity = data.get("capacity")
-        if capacity is not None and capacity < day.offer.taken:
-            text = _("%(n)d people already have a place. Withdraw someone first, or keep at least as many places.")
-            self.add_error("capacity", text % {"n": day.offer.taken})
+        if capacity is not None and capacity < day.offer.taken and capacity != day.offer.wanted:
+            text = _('{n} people already have a place. To have fewer, <a href="{url}">change the number of places</a>: nobody loses theirs.')
+            where = reverse("internships:day_places", args=[day.code])
+            self.add_error("capacity", format_html(str(text), n=day.offer.taken, url=where))
         formset = self.formsets.get("kept_places")
         if not self.errors and formset is not None and formset.is_valid():
             kept = [one.instance for one in formset.forms if one.has_changed() or one.instance.pk if not one.cleaned_data.get("DELETE")]
@@ -166,4 +178,4 @@ class DayForm(WagtailAdminModelForm):
         for name in ("confirm_by", "cancel_by"):
             said = self.cleaned_data.get(name)
             setattr(day, f"{name}_at", deadline(said) if said else None)
-        return save_day(day=day, capacity=self.cleaned_data["capacity"], shown=self.cleaned_data["shown"], actor=self.for_user)
+        return save_day(day=day, capacity=self.cleaned_data["capacity"], shown=self.cleaned_data["shown"], actor=self.for_user, gently=True)

@@ -50,18 +50,21 @@ def presence_of(attendance: Attendance, slots: Iterable[Slot] | None = None) -> 
     stays, day = stays_of(attendance), attendance.day
     rows = counted_slots(day) if slots is None else slots
     return [
-        SlotPresence(slot, said[slot.pk].present if slot.pk in said else _was_there(stays, *slot_times(day, slot)), said.get(slot.pk))
-        for slot in rows
+        SlotPresence(slot, said[slot.pk].present if slot.pk in said else was_there(stays, *slot_times(day, slot)), said.get(slot.pk)) for slot in rows
     ]
 
 
-def _was_there(stays: list[tuple[datetime, datetime | None]], starts: datetime, ends: datetime) -> bool:
+def was_there(stays: list[tuple[datetime, datetime | None]], starts: datetime, ends: datetime) -> bool:
     inside = (min(left or ends, ends) - max(came, starts) for came, left in stays)
     return sum((time for time in inside if time > timedelta(0)), timedelta(0)) * 2 >= ends - starts
 
 
 def hours_of(presence: Iterable[SlotPresence]) -> Decimal:
     minutes = sum(row.slot.minutes for row in presence if row.present)
+    return academic_hours(minutes)
+
+
+def academic_hours(minutes: int) -> Decimal:
     return (Decimal(minutes) / ACADEMIC_HOUR).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
 
@@ -72,6 +75,12 @@ def share_of(presence: Iterable[SlotPresence]) -> int:
     return sum(row.slot.minutes for row in rows if row.present) * 100 // total if total else 0
 
 
-def has_earned(attendance: Attendance, presence: Iterable[SlotPresence]) -> bool:
+def was_long_enough(attendance: Attendance, presence: Iterable[SlotPresence]) -> bool:
     rows = list(presence)
     return any(row.present for row in rows) and share_of(rows) >= attendance.day.required_share
+
+
+def has_earned(attendance: Attendance, presence: Iterable[SlotPresence], *, passed: set[int] | None = None) -> bool:
+    """There for long enough, and where the day has a concluding test, among those who `passed` it (ids of users)."""
+    tested = attendance.day.concluding_id is None or attendance.user_id in (passed or set())
+    return tested and was_long_enough(attendance, presence)

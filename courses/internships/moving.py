@@ -14,20 +14,17 @@ from django.utils.translation import gettext as _
 from courses.learning.models import Offer
 from school.foundation import history
 from school.foundation.calendar import KYIV, deadline, last_day
+from school.foundation.refusing import Refusal
 
-from . import letters
+from . import choice_letters, letters
 from .enums import ApplicationState, DayState
 from .models import InternshipDay, Slot
 
 WORDS = ("venue_uk", "venue_en", "address_uk", "address_en")
 
 
-class CannotMove(Exception):
+class CannotMove(Refusal):
     """Why the day stays where it is, in a sentence; `code` for programs."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 @dataclass(frozen=True)
@@ -90,19 +87,24 @@ def move_day(*, day: InternshipDay, move: Move, actor: Any, reason: str) -> Inte
 
 
 def _tell(day: InternshipDay, was: dict[str, str], reason: str) -> int:
-    """One letter each; whoever has a place gets it moved in the calendar too."""
+    """One letter each; whoever has a place gets it moved in the calendar too. Heads who asked for seats hear of it as well."""
     rows = list(day.applications.current().select_for_update(of=("self",)).select_related("user__profile").order_by("pk"))
     for application in rows:
         application.day = day
         letters.moved(application, was=was, reason=reason)
-    return len(rows)
+    reservations = list(day.reservations.open().select_related("organisation", "made_by__profile").order_by("pk"))
+    for reservation in reservations:
+        reservation.day = day
+        choice_letters.seats_moved(reservation, was=was, reason=reason)
+    return len(rows) + len(reservations)
 
 
 def touched(day: InternshipDay) -> dict[str, int]:
-    """Whom a change of the day touches: people by state, and all of them."""
+    """Whom a change of the day touches: people by state, heads who asked for seats, and all of them."""
     counts = dict(day.applications.current().order_by().values_list("state").annotate(n=Count("pk")))
     states = {state.value: counts.get(state, 0) for state in (ApplicationState.ACCEPTED, ApplicationState.WAITING, ApplicationState.APPLIED)}
-    return states | {"all": sum(states.values())}
+    told = states | {"heads": day.reservations.open().count()}
+    return told | {"all": sum(told.values())}
 
 
 def left_outside(day: InternshipDay, move: Move) -> list[Slot]:

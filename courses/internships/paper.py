@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from school.accounts.adding import add_person
-from school.accounts.finding import named
+from school.accounts.finding import by_name, named
 from school.accounts.models import User
 
 from .arriving import Arrival, enter_from_paper
@@ -26,7 +26,7 @@ def people_of_line(day: InternshipDay, text: str) -> list[User]:
     applied = Application.objects.filter(day=day, user=OuterRef("pk"))
     seen = Attendance.objects.filter(day=day, user=OuterRef("pk"))
     rows = User.objects.filter(Exists(applied) | Exists(seen)).filter(named(text)).select_related("profile")
-    found = list(rows.order_by("profile__surname", "profile__given_name", "pk")[:MOST])
+    found = list(rows.order_by(*by_name(), "pk")[:MOST])
     exact = [user for user in found if user.profile.surname.casefold() == text.strip().casefold()]
     return exact if len(exact) == 1 else found
 

@@ -34,4 +34,4 @@ def forget(user: Any) -> None:
         withdraw_application(application=application, actor=None, tell=False)
     forget_superiors(Application.objects.of(user))
     CalendarFeed.objects.filter(user=user).delete()
-    Application.objects.of(user).update(organisation="", position="", why="", topics="", needs="", reason="")
+    Application.objects.of(user).update(organisation="", house=None, position="", why="", topics="", needs="", reason="")

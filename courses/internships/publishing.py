@@ -23,7 +23,7 @@ def publish_internship(*, key: UUID) -> Internship | None:
             return None
         record = Internship(key=key, source_locale=source.locale.language_code, hours=source.hours)
     live = source is not None and source.live
-    if source is not None and live and source.hours > 0:
+    if source is not None and live and (source.hours is None or source.hours > 0):
         record.hours = source.hours
     for page in pages:
         if page.live:

@@ -146,6 +146,7 @@ def _application_of(reservation: Reservation, user: Any) -> Application:
 def _accept(application: Application, reservation: Reservation, position: str, actor: Any) -> None:
     application.day, application.reservation = reservation.day, reservation
     application.organisation, application.city = reservation.organisation.name, city_of(reservation.organisation)
+    application.house = reservation.organisation
     application.position = position[:200] or application.position
     application.state, application.reason = ApplicationState.ACCEPTED, ""
     application.decided_at, application.decided_by = timezone.now(), reservation.decided_by

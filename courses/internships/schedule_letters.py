@@ -40,12 +40,12 @@ def _said(was: Row | None, now: Row | None) -> str:
 WORDINGS = [
     (
         "day_schedule_ready", gettext_lazy("The schedule of a day is ready"), ["schedule"],
-        ("Ваша програма дня {{ date }}", "Доброго дня, {{ name }}.\n\nПрограма Вашого дня на стажуванні «{{ programme }}», {{ date }}:\n\n{{ schedule }}\n\nВона завжди є за посиланням. Якщо щось зміниться, напишемо, що саме.", "Моя програма"),
+        ("Ваша програма дня {{ date }}", "Доброго дня, {{ name }}.\n\nПрограма Вашого дня {{ at_what }} «{{ programme }}», {{ date }}:\n\n{{ schedule }}\n\nВона завжди є за посиланням. Якщо щось зміниться, напишемо, що саме.", "Моя програма"),
         ("Your programme for {{ date }}", "Hello, {{ name }}.\n\nYour programme for “{{ programme }}” on {{ date }}:\n\n{{ schedule }}\n\nIt is always behind the link. If anything changes, we will write what.", "My programme"),
     ),
     (
         "day_schedule_changed", gettext_lazy("The schedule of a day has changed"), ["schedule", "version"],
-        ("Зміни в програмі дня {{ date }}", "Доброго дня, {{ name }}.\n\nУ Вашій програмі стажування «{{ programme }}», {{ date }}, змінилося ось що:\n\n{{ schedule }}\n\nРешта лишається, як була.", "Моя програма"),
+        ("Зміни в програмі дня {{ date }}", "Доброго дня, {{ name }}.\n\nУ Вашій програмі «{{ programme }}», {{ date }}, змінилося ось що:\n\n{{ schedule }}\n\nРешта лишається, як була.", "Моя програма"),
         ("Changes in the programme for {{ date }}", "Hello, {{ name }}.\n\nThis has changed in your programme for “{{ programme }}” on {{ date }}:\n\n{{ schedule }}\n\nThe rest stays as it was.", "My programme"),
     ),
 ]  # fmt: skip

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from school.accounts.cities import sort_key
 from school.foundation import history
+from school.foundation.refusing import Refusal
 
 from . import rotation, schedule_letters
 from .enums import ApplicationState, DayState
@@ -23,12 +24,8 @@ MOST_GROUPS = 20
 FROZEN_WORDS = [f"{name}_{code}" for name in ("title", "place", "host") for code in ("uk", "en")]
 
 
-class CannotSchedule(Exception):
+class CannotSchedule(Refusal):
     """Why the schedule cannot be made or published so, in a sentence; `code` for programs."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 @dataclass(frozen=True)

@@ -8,21 +8,21 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from courses.learning.models import CourseRun
 from school.foundation import history
+from school.foundation.refusing import Refusal
 
 from . import letters
+from .concluding import attendances_concluded_by, passed_by
 from .enums import ApplicationState, DayState
-from .hours import counted_slots, has_earned, hours_of, presence_of
+from .feedback import ask_for_feedback
+from .hours import counted_slots, has_earned, hours_of, presence_of, was_long_enough
 from .models import Attendance, InternshipDay, Slot, SlotCorrection
 from .signals import attendance_confirmed
 
 
-class CannotSettle(Exception):
+class CannotSettle(Refusal):
     """Why this cannot be confirmed or corrected, in a sentence; `code` for programs."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 def correct_presence(*, attendance: Attendance, slot: Slot, present: bool, reason: str, actor: Any) -> Attendance:
@@ -43,8 +43,19 @@ def correct_parts(*, attendance: Attendance, parts: dict[Slot, bool], reason: st
         SlotCorrection.objects.update_or_create(attendance=attendance, slot=slot, defaults=values)
         history.record(attendance, "correct_presence", actor=actor, reason=reason.strip(), data={"slot": slot.pk, "present": present})
     if attendance.settled_at is not None:
-        _confirm(attendance, attendance.day, counted_slots(attendance.day), actor)
+        _confirm_one(attendance, actor)
     return attendance
+
+
+@transaction.atomic
+def conclude(*, run: CourseRun, user: Any) -> int:
+    """The concluding test of a day is done: what presence alone did not earn is earned now. Returns for how many days."""
+    return sum(_confirm_one(row, None) for row in attendances_concluded_by(run, user))
+
+
+def _confirm_one(attendance: Attendance, actor: Any) -> bool:
+    passed = passed_by(attendance.day, [attendance.user_id])
+    return _confirm(attendance, attendance.day, counted_slots(attendance.day), passed, actor)
 
 
 @transaction.atomic
@@ -58,8 +69,11 @@ def settle_day(*, day: InternshipDay, actor: Any) -> int:
         raise CannotSettle("early", _("Presence is confirmed when the day is over."))
     rows = Attendance.objects.select_for_update(of=("self",)).filter(day=day).order_by("pk")
     counted = counted_slots(day)
+    ask_for_feedback(day=day, actor=actor)
     with_facts = rows.select_related("user__profile", "application").prefetch_related("corrections", "scans")
-    confirmed = sum(_confirm(row, day, counted, actor) for row in with_facts)
+    found = list(with_facts)
+    passed = passed_by(day, [row.user_id for row in found])
+    confirmed = sum(_confirm(row, day, counted, passed, actor) for row in found)
     for application in day.applications.filter(state=ApplicationState.ACCEPTED, attendance=None).select_related("user__profile", "day__internship"):
         if letters.absent(application):
             history.record(application, "absent", actor=actor)
@@ -68,17 +82,17 @@ def settle_day(*, day: InternshipDay, actor: Any) -> int:
     return confirmed
 
 
-def _confirm(attendance: Attendance, day: InternshipDay, counted: list[Slot], actor: Any) -> bool:
+def _confirm(attendance: Attendance, day: InternshipDay, counted: list[Slot], passed: set[int], actor: Any) -> bool:
     """Count the hours; tell upwards when they are new or other than before."""
     attendance.day = day
     presence = presence_of(attendance, counted)
-    hours, earned = hours_of(presence), has_earned(attendance, presence)
+    hours, earned = hours_of(presence), has_earned(attendance, presence, passed=passed)
     if attendance.settled_at is not None and (attendance.hours, attendance.earned) == (hours, earned):
         return False
     attendance.hours, attendance.earned, attendance.settled_at = hours, earned, timezone.now()
     attendance.save(update_fields=["hours", "earned", "settled_at"])
     history.record(attendance, "confirm_attendance", actor=actor, data={"hours": str(hours), "earned": earned})
-    letters.present(attendance)
+    letters.present(attendance, long_enough=was_long_enough(attendance, presence))
     attendance_confirmed.send(Attendance, attendance=attendance)
     return True
 

@@ -59,3 +59,11 @@ def forget_unaccepted() -> None:
     from .forgetting import forget_unaccepted as forget
 
     forget()
+
+
+@shared_task
+def remind_of_meetings() -> None:
+    """Every half an hour by day: whoever is taught in a room is reminded a day before."""
+    from .meeting_reminding import remind_of_meetings as remind
+
+    remind()

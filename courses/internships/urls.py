@@ -1,7 +1,27 @@
 from django.urls import path
 
-from .views import applying, approving, attended, calendar, coming, confirming, days, hosting, reserving
-from .views.teach import applications, board, door, door_sync, moving, pack, paper, presence, report, reservations, rotation
+from . import meeting_urls
+from .views import applying, approving, attended, calendar, coming, confirming, days, hosting, materials, reserving
+from .views.teach import (
+    applications,
+    archive,
+    board,
+    copying,
+    door,
+    door_sync,
+    feedback,
+    months,
+    moving,
+    pack,
+    paper,
+    places,
+    presence,
+    report,
+    reservations,
+    rotation,
+    sifting,
+    undelivered,
+)
 
 app_name = "internships"
 urlpatterns = [
@@ -10,6 +30,8 @@ urlpatterns = [
     path("my/calendar/", calendar.my_calendar, name="my_calendar"),
     path("calendar/<str:secret>/my.ics", calendar.calendar, name="calendar"),
     path("my/days/<str:code>/", attended.attended, name="attended"),
+    path("my/days/<str:code>/test/", attended.begin_test, name="begin_test"),
+    path("my/materials/<str:code>/", materials.material, name="material"),
     path("my/applications/<str:code>/", applying.application, name="application"),
     path("my/applications/<str:code>/withdraw/", applying.withdraw, name="withdraw"),
     path("my/applications/<str:code>/pass/", coming.pass_page, name="pass"),
@@ -22,8 +44,13 @@ urlpatterns = [
     path("my/organisations/<str:code>/days/<str:day_code>/take-back/<str:application_code>/", reserving.take_back, name="take_back_name"),
     path("teach/days/<str:code>/seats/<str:reservation_code>/", reservations.decide, name="decide_seats"),
     path("teach/days/", board.days, name="teach_days"),
+    path("teach/days/months/", months.months, name="months"),
+    path("teach/days/archive/", archive.record, name="record_past_day"),
+    path("teach/days/archive/<str:code>/", archive.take_back, name="take_back_past_day"),
     path("teach/days/<str:code>/", board.day, name="teach_day"),
     path("teach/days/<str:code>/decide/", applications.decide, name="decide"),
+    path("teach/days/<str:code>/copy/", copying.copy, name="copy_day"),
+    path("teach/days/<str:code>/places/", places.places, name="day_places"),
     path("teach/days/<str:code>/move/", moving.move, name="move_day"),
     path("teach/days/<str:code>/cancel/", board.cancel, name="cancel_day"),
     path("teach/days/<str:code>/door/", door.door, name="door"),
@@ -40,9 +67,16 @@ urlpatterns = [
     path("internships/days/<str:code>/hall/", hosting.hall, name="hall"),
     path("teach/days/<str:code>/presence/", presence.presence, name="presence"),
     path("teach/days/<str:code>/presence/confirm/", presence.settle, name="settle_day"),
+    path("teach/days/<str:code>/feedback/", feedback.feedback, name="feedback"),
+    path("teach/days/<str:code>/feedback/close/", feedback.close, name="close_feedback"),
     path("teach/days/<str:code>/paper/", paper.paper, name="paper"),
     path("teach/days/<str:code>/report/", report.report, name="report"),
     path("teach/days/<str:code>/report/<str:kind>/", report.report_file, name="report_file"),
     path("teach/attendances/<str:code>/", presence.attendance, name="attendance"),
+    path("teach/applications/", sifting.applications, name="teach_applications"),
+    path("teach/came-twice/", sifting.came_twice, name="came_twice"),
+    path("teach/applications/<str:code>/send-again/", undelivered.again, name="send_again"),
+    path("teach/attendances/<str:code>/send-again/", undelivered.again_to_walk_in, name="send_again_to_walk_in"),
     path("teach/applications/<str:code>/", applications.application, name="teach_application"),
+    *meeting_urls.urlpatterns,
 ]

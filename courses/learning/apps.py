@@ -9,13 +9,20 @@ class LearningConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.pages.shelves import shelf
-        from school.foundation import jobs, privacy
+        from school.accounts import participation
+        from school.foundation import jobs, keeping, privacy
 
-        from . import inviting, kinds, letters, personal, presenting, receivers, tasks  # noqa: F401
+        from . import inviting, kinds, letters, participating, personal, presenting, receivers, tasks  # noqa: F401
+        from .keeping import KIND, keep
         from .models import LessonPage
         from .views.player import lesson
 
-        kinds.register(kinds.Kind("lesson", LessonPage, _("Lesson"), "book-open", lesson, lambda page: {"free_preview": page.free_preview}))
+        kinds.register(
+            kinds.Kind(
+                "lesson", LessonPage, _("Lesson"), "book-open", lesson, lambda page: {"free_preview": page.free_preview},
+                carry=lambda step, language: kinds.Carried(),
+            )
+        )  # fmt: skip
         shelf.register("home", "soon", presenting.soon_shelf, order=10)
         shelf.register("home", "courses", presenting.courses_shelf, order=20)
         letters.register()
@@ -23,4 +30,6 @@ class LearningConfig(AppConfig):
         jobs.register("learning.recheck", tasks.recheck)
         jobs.register("learning.enrol_list", tasks.enrol_list)
         jobs.register("learning.tell_cancelled", tasks.tell_cancelled)
+        participation.register(participating.KIND, participating.participated)
+        keeping.register(KIND, keep, paths=["/learn/"], posts=["/learn/[^/]+/[^/]+/done/"])
         privacy.register("learning", export=personal.export, forget=personal.forget)

@@ -15,6 +15,18 @@ SHOWN = 8  # the courses changed last; the explorer holds the rest
 
 
 @dataclass(frozen=True)
+class Tab:
+    """A page of work beside runs and days, of a room above."""
+
+    name: str
+    label: Any
+    url_name: str
+
+
+TABS: list[Tab] = []  # filled in `AppConfig.ready()`
+
+
+@dataclass(frozen=True)
 class DeskCourse:
     page: CoursePage
     record: Course | None  # none until the course is published for the first time

@@ -8,6 +8,8 @@ from wagtail.models import Page
 
 from cms.pages.editing import PageForm
 
+from .enums import NOT_BY_ONESELF
+
 
 def is_source(page: Page) -> bool:
     """The tree a course was created in makes its outline; translations carry words only."""
@@ -63,6 +65,13 @@ class ModuleForm(OutlineForm):
 
 class ActivityForm(OutlineForm):
     rule_fields = ("minutes", "required", "completion", "min_minutes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """A page is read: passing, being there and watching are of other kinds of steps."""
+        super().__init__(*args, **kwargs)
+        if "completion" in self.fields:
+            choices: Any = self.fields["completion"]
+            choices.choices = [row for row in choices.choices if row[0] not in NOT_BY_ONESELF]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.foundation import history
+from school.foundation.refusing import Refusal
 
 from . import letters
 from .enums import ClaimState, EnrolmentMode, EnrolmentState, Source
@@ -18,12 +19,8 @@ from .seats import claim_place, release_place
 from .signals import enrolment_activated, enrolment_withdrawn
 
 
-class CannotEnrol(Exception):
+class CannotEnrol(Refusal):
     """Why a person cannot enrol now, in a sentence for them; `code` for programs."""
-
-    def __init__(self, code: str, text: str) -> None:
-        super().__init__(text)
-        self.code = code
 
 
 def missing_prerequisites(user: Any, course: Course) -> list[Course]:

@@ -13,6 +13,11 @@ class CompletionRule(models.TextChoices):
     TIMED = "timed", _("by time on the page")
     MARKED = "marked", _("by pressing «Done»")
     PASSED = "passed", _("by passing the test")
+    ATTENDED = "attended", _("by being there")
+    WATCHED = "watched", _("by watching the webinar")
+
+
+NOT_BY_ONESELF = (CompletionRule.PASSED, CompletionRule.ATTENDED, CompletionRule.WATCHED)  # «Done» is not pressed: the school knows
 
 
 class EnrolmentMode(models.TextChoices):

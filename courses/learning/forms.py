@@ -44,6 +44,14 @@ class RunForm(forms.Form):
         label=_("Enrolment key"), max_length=40, required=False, help_text=_("A word you give to your group. For example: Поділля-2026.")
     )
     project = forms.ModelChoiceField(label=_("Project"), queryset=Project.objects.none(), required=False)
+    gives_certificate = forms.BooleanField(
+        label=_("Finishing it gives a certificate"), required=False, initial=True,
+        help_text=_("Clear the mark for a run that only concludes something else, for example the test after an internship day."),
+    )  # fmt: skip
+    in_room = forms.BooleanField(
+        label=_("Taught in a room"), required=False,
+        help_text=_("The meetings of the course are then steps of this run. Plan their dates on the page of the run."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, run: CourseRun | None = None, **kwargs: Any) -> None:
         if run is not None:
@@ -77,6 +85,8 @@ class RunForm(forms.Form):
             "enrolment_key": data["enrolment_key"].strip(),
             "capacity": data["capacity"],
             "project": data["project"],
+            "gives_certificate": data["gives_certificate"],
+            "in_room": data["in_room"],
         }
 
 
@@ -92,6 +102,8 @@ def _initial(run: CourseRun) -> dict[str, Any]:
         "enrolment_key": run.enrolment_key,
         "capacity": run.offer.capacity,
         "project": run.project,
+        "gives_certificate": run.gives_certificate,
+        "in_room": run.in_room,
     }
 
 

@@ -18,6 +18,7 @@ from school.foundation.calendar import kyiv_day, last_day
 from school.foundation.centre import centre
 
 from .enums import ClaimState, RunState
+from .kinds import kinds_in_room
 from .models import Claim, Course, CoursePage, CourseRun, CoursesIndexPage, Instructor
 from .progress import words_for
 
@@ -68,7 +69,13 @@ def syllabus_of(course: Course, language: str) -> list[dict[str, Any]]:
             modules[row.module_id] = {"title": about.title if about else row.module.title, "summary": about.summary if about else "", "steps": []}
         words = said.get(row.key)
         free = bool(row.rules.get("free_preview") and words and words.live)
-        step = {"title": words.title if words else row.title, "minutes": row.minutes, "kind": row.kind, "free": free}
+        step = {
+            "title": words.title if words else row.title,
+            "minutes": row.minutes,
+            "kind": row.kind,
+            "free": free,
+            "in_room": row.kind in kinds_in_room(),
+        }
         modules[row.module_id]["steps"].append(step | {"url": words.url if words and free else ""})
     for module in modules.values():
         module["minutes"] = sum(step["minutes"] for step in module["steps"])
@@ -80,6 +87,7 @@ def course_facts(page: CoursePage) -> dict[str, Any]:
     language = page.locale.language_code
     course = Course.objects.filter(key=page.translation_key).first()
     cards = run_cards(course, language) if course else []
+    certified = not cards or any(card.run.gives_certificate for card in cards)
     syllabus = SimpleLazyObject(lambda: syllabus_of(course, language) if course else [])
     hours = course.hours if course else page.hours
     return {
@@ -87,9 +95,10 @@ def course_facts(page: CoursePage) -> dict[str, Any]:
         "runs": cards,
         "run": cards[0] if cards else None,
         "syllabus": syllabus,
-        "step_count": lambda: sum(len(module["steps"]) for module in syllabus),
+        "step_count": lambda: sum(not step["in_room"] for module in syllabus for step in module["steps"]),
         "instructors": SimpleLazyObject(lambda: _instructors(page)),
-        "version": (page.last_published_at, course and course.published_at),
+        "version": (page.last_published_at, course and course.published_at, certified),
+        "gives_certificate": certified,
         "hours": hours,
         "ects": ects(hours),
         "level": page.get_level_display(),
@@ -147,7 +156,7 @@ def _json_ld(page: CoursePage, cards: list[RunCard], hours: Decimal) -> dict[str
 
 def course_cards(language: str, courses: Any = None) -> list[dict[str, Any]]:
     """Published courses as cards, each with its nearest run; three queries however many there are."""
-    pages = CoursePage.objects.live().filter(locale__language_code=language).order_by("path")
+    pages = CoursePage.objects.live().filter(locale__language_code=language, in_catalogue=True).order_by("path")
     if courses is not None:
         pages = pages.filter(translation_key__in=[course.key for course in courses])
     pages = list(pages)
@@ -202,7 +211,7 @@ def soon_shelf(subject: Any, language: str) -> Shelf | None:
             "url": card["url"],
             "icon": "book-open",
             "kind": _("Course"),
-            "where": _("online"),
+            "where": _("in a room") if card["run"].in_room else _("online"),
             "free": card["free"],
             "capacity": card["run"].offer.capacity,
             "deadline": card["run"].enrolment_closes_at,

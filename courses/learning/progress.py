@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from school.foundation import history
 
-from .enums import CompletionRule, EnrolmentState
+from .enums import NOT_BY_ONESELF, CompletionRule, EnrolmentState
+from .kinds import moments_of
 from .models import Completion, CourseRun, Enrolment, ScheduledActivity, Visit, Words
-from .signals import enrolment_completed
+from .signals import enrolment_completed, outline_adopted
 
 LONGEST_SITTING = 30 * 60  # seconds; a page left open overnight is not half a day of study
 
@@ -28,6 +29,7 @@ class Step:
     done: bool
     released_at: datetime | None
     current: bool = False
+    at: datetime | None = None  # when it takes place
 
     @property
     def code(self) -> str:
@@ -130,12 +132,18 @@ def outline_for(
     words = titles_of(run, schedule, language) if words is None else words
     rows = [row for row in schedule if row.retired_at is None]
     modules = sorted({row.module_id: row.module for row in rows}.values(), key=lambda module: (module.position, module.pk))
-    since = enrolment.enrolled_at or timezone.now()
+    since, moments = enrolment.enrolled_at or timezone.now(), moments_of(rows)
     parts = []
     for module in modules:
         released = module.released_at(max(since, run.starts_at))
         steps = [
-            Step(row, words[row.activity.key].title if row.activity.key in words else row.activity.title, row.pk in done, released)
+            Step(
+                row,
+                words[row.activity.key].title if row.activity.key in words else row.activity.title,
+                row.pk in done,
+                released,
+                at=moments.get(row.pk),
+            )
             for row in rows
             if row.module_id == module.pk
         ]
@@ -174,17 +182,27 @@ class TooSoon(Exception):
         self.minutes = minutes
 
 
-def mark_done(*, enrolment: Enrolment, activity: ScheduledActivity) -> Completion | None:
-    """The learner presses «Done». A test is passed, not marked; time on the page is the server's to judge."""
-    if activity.completion == CompletionRule.PASSED:
+def mark_done(*, enrolment: Enrolment, activity: ScheduledActivity, from_copy: bool = False) -> Completion | None:
+    """The learner presses «Done». A test is passed, a meeting attended and a webinar watched, not marked; time is the server's to judge.
+
+    A copy on a device is no open page: the server's clock does not run for it, its readings were taken before.
+    """
+    if activity.completion in NOT_BY_ONESELF:
         return None
     if activity.completion == CompletionRule.TIMED:
-        _close_visits(enrolment, timezone.now(), restart=True)
-        seen = enrolment.visits.filter(activity=activity).first()
-        left = activity.min_seconds - (seen.seconds if seen else 0)
+        if not from_copy:
+            _close_visits(enrolment, timezone.now(), restart=True)
+        left = left_to_read(enrolment=enrolment, activity=activity)
         if left > 0:
             raise TooSoon(-(-left // 60))
     return complete(enrolment=enrolment, activity=activity, how=activity.completion)
+
+
+def left_to_read(*, enrolment: Enrolment, activity: ScheduledActivity) -> int:
+    """Seconds that are still to be read, here or from a copy, of a step that counts by time."""
+    seen = enrolment.visits.filter(activity=activity).values_list("seconds", flat=True).first() or 0
+    read = enrolment.readings.filter(activity=activity).values_list("seconds", flat=True).first() or 0
+    return activity.min_seconds - seen - read
 
 
 @transaction.atomic(savepoint=False)  # part of whatever it is called in: nothing of it stands alone
@@ -244,4 +262,5 @@ def with_progress(enrolments: QuerySet[Enrolment]) -> QuerySet[Enrolment]:
 
 def recheck_run(run: CourseRun) -> int:
     """After adopting an outline: complete those who by the new denominator have nothing left."""
+    outline_adopted.send(CourseRun, run=run)
     return sum(complete_enrolment_if_due(enrolment=row) for row in run.enrolments.active().filter(completed_at=None).select_related("run"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import itertools
 import re
 import unicodedata
 import zipfile
@@ -19,6 +18,7 @@ from django.utils.translation import override
 
 from school.accounts.adding import add_person
 from school.foundation import jobs
+from school.foundation.encodings import decode
 from school.foundation.jobs import Job
 
 from .enrolment import CannotEnrol, enrol
@@ -28,8 +28,6 @@ from .models import CourseRun
 MOST_ROWS = 5_000
 LARGEST = 5 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024  # a spreadsheet is an archive, and a small one may unpack to gigabytes
-ENCODINGS = ("utf-8-sig", "cp1251", "koi8-u", "cp866", "mac-cyrillic")
-LETTERS = set("абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")
 HEADINGS = {
     "email": {"email", "e-mail", "пошта", "електронна пошта", "ел. пошта", "ел.пошта", "адреса"},
     "surname": {"surname", "last name", "lastname", "прізвище"},
@@ -43,30 +41,6 @@ HEADINGS = {
 
 class UnreadableList(Exception):
     """The file cannot be taken; the text says what to do."""
-
-
-def decode(raw: bytes) -> str:
-    """Text of a CSV in any encoding met in Ukraine: the reading with most Ukrainian letters wins."""
-    if raw[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return raw.decode("utf-16", errors="replace")
-    best, best_score = "", float("-inf")
-    for encoding in ENCODINGS:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8-sig":
-            return text
-        score = _ukrainian(text)
-        if score > best_score:
-            best, best_score = text, score
-    return best
-
-
-def _ukrainian(text: str) -> float:
-    """Lower-case Ukrainian letters count for, strange signs and capitals inside words count against."""
-    inside = sum(1 for one, two in itertools.pairwise(text) if one.islower() and two.isupper())
-    return sum(letter in LETTERS for letter in text) - 3 * inside - 2 * sum(ord(sign) > 127 and not sign.isalpha() for sign in text)
 
 
 def read_rows(name: str, raw: bytes) -> list[dict[str, str]]:
@@ -100,7 +74,7 @@ _SEPARATOR = re.compile(r'"?sep=(.)"?$', re.IGNORECASE)  # how a spreadsheet tel
 
 
 def _csv(raw: bytes) -> Lines:
-    text = decode(raw).replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(raw).text.replace("\x00", "").replace("\r\n", "\n").replace("\r", "\n")
     head, _newline, rest = text.partition("\n")
     named = _SEPARATOR.match(head.strip())
     delimiter = named[1] if named else max(";,\t", key=lambda sign: (head.count(sign), rest.count(sign)))

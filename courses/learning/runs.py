@@ -7,14 +7,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from school.foundation import history, jobs
 
 from .enums import EnrolmentMode
+from .kinds import kinds_in_room
 from .models import Activity, Course, CourseRun, Offer, ScheduledActivity, ScheduledModule
 from .seats import set_capacity
+from .signals import run_cancelled
 
 FROZEN = ("kind", "minutes", "required", "completion", "min_seconds", "rules", "position")
 
@@ -38,8 +41,10 @@ def open_run(
     enrolment_key: str = "",
     capacity: int | None = None,
     project: Any = None,
+    gives_certificate: bool = True,
+    in_room: bool = False,
 ) -> CourseRun:
-    if not course.activities.in_force().exists():
+    if not _outline(course, in_room).exists():
         raise CannotOpen(_("This course has no published lessons yet. Publish at least one, then open a run."))
     offer = Offer.objects.create(capacity=capacity, promote_until=ends_at)
     run = CourseRun.objects.create(
@@ -54,12 +59,20 @@ def open_run(
         enrolment_key=enrolment_key if mode == EnrolmentMode.KEY else "",
         offer=offer,
         project=project,
+        gives_certificate=gives_certificate,
         hours=course.hours,
+        in_room=in_room,
         opened_at=timezone.now(),
     )
     _schedule(run)
     history.record(run, "open_run", actor=actor)
     return run
+
+
+def _outline(course: Course, in_room: bool) -> QuerySet[Activity]:
+    """What of a course a run takes: meetings in a room only where it is taught in one."""
+    rows = course.activities.in_force()
+    return rows if in_room else rows.exclude(kind__in=kinds_in_room())
 
 
 def _schedule(run: CourseRun) -> None:
@@ -68,7 +81,7 @@ def _schedule(run: CourseRun) -> None:
         modules[module.pk] = ScheduledModule.objects.create(
             run=run, module=module, position=module.position, release_after_days=module.release_after_days
         )
-    for activity in run.course.activities.in_force():
+    for activity in _outline(run.course, run.in_room):
         _schedule_activity(run, activity, modules[activity.module_id])
 
 
@@ -106,6 +119,7 @@ def cancel_run(*, run: CourseRun, actor: Any, reason: str) -> None:
         run.save(update_fields=["cancelled_at"])
         history.record(run, "cancel_run", actor=actor, reason=reason)
         jobs.enqueue("learning.tell_cancelled", key=run.code, args={"run": run.pk, "reason": reason})
+        run_cancelled.send(CourseRun, run=run, actor=actor, reason=reason)
 
 
 @transaction.atomic
@@ -138,7 +152,7 @@ class Adoption:
 def preview_adoption(run: CourseRun) -> Adoption:
     adoption = Adoption()
     now = {row.activity_id: row for row in run.activities.in_force().select_related("activity", "module")}
-    wanted = {activity.pk: activity for activity in run.course.activities.in_force().select_related("module")}
+    wanted = {activity.pk: activity for activity in _outline(run.course, run.in_room).select_related("module")}
     adoption.added = [activity for pk, activity in wanted.items() if pk not in now]
     adoption.retired = [row for pk, row in now.items() if pk not in wanted]
     for pk, activity in wanted.items():
@@ -169,7 +183,7 @@ def adopt_outline(*, run: CourseRun, actor: Any) -> Adoption:
     for module in run.course.modules.in_force():
         values = {"position": module.position, "release_after_days": module.release_after_days}
         modules[module.pk], _new = ScheduledModule.objects.update_or_create(run=run, module=module, defaults=values)
-    for activity in run.course.activities.in_force():
+    for activity in _outline(run.course, run.in_room):
         values = {name: getattr(activity, name) for name in FROZEN} | {"module": modules[activity.module_id], "retired_at": None}
         ScheduledActivity.objects.update_or_create(run=run, activity=activity, defaults=values)
     run.activities.filter(pk__in=[row.pk for row in adoption.retired]).update(retired_at=timezone.now())

@@ -32,6 +32,11 @@ class TooFewPlaces(Exception):
         self.taken, self.name = taken, name
 
 
+def down_to(wanted: int, held: int) -> tuple[int, int | None]:
+    """The number that stands, and the one to come down to when more is held than wanted."""
+    return (held, wanted) if held > wanted else (wanted, None)
+
+
 class Counters:
     """The locked counters of an offer and its quotas."""
 
@@ -78,6 +83,17 @@ class Counters:
 
     def take_back(self, claim: Claim) -> None:
         self._count(claim, {use.quota_id: use.size for use in claim.uses.all()}, -1)
+        self._come_down()
+
+    def _come_down(self) -> None:
+        """Where more is taken than there is to be, what was given back is gone, till the number fits."""
+        for quota in self.quotas.values():
+            if quota.shrink_to is not None:
+                quota.places, quota.shrink_to = down_to(quota.shrink_to, quota.taken)
+                quota.save(update_fields=["places", "shrink_to"])
+        if self.offer.shrink_to is not None:
+            self.offer.capacity, self.offer.shrink_to = down_to(self.offer.shrink_to, self.offer.taken + self.offer.kept)
+            self.offer.save(update_fields=["capacity", "shrink_to"])
 
     def _count(self, claim: Claim, shares: dict[int, int], sign: int) -> None:
         size, kept = sign * claim.size, sign * self.from_kept(shares)
@@ -151,24 +167,24 @@ def split_place(*, claim: Claim) -> Claim:
 
 
 @transaction.atomic
-def set_capacity(*, offer: Offer, capacity: int | None) -> None:
-    """Change the number of places; more places let people in from the queue at once."""
+def set_capacity(*, offer: Offer, capacity: int | None, gently: bool = False) -> None:
+    """Change the number of places; more let people in from the queue at once. `gently`: fewer than are taken come down as places are given back."""
     counters = Counters(offer.pk)
-    _resize(counters, capacity)
+    _resize(counters, capacity, gently)
     _promote(counters)
 
 
-def _resize(counters: Counters, capacity: int | None) -> None:
-    offer = counters.offer
-    if capacity is not None and capacity < offer.taken + offer.kept:
-        raise TooFewPlaces(offer.taken + offer.kept)
-    offer.capacity = capacity
-    offer.save(update_fields=["capacity", "taken", "kept"])
+def _resize(counters: Counters, capacity: int | None, gently: bool) -> None:
+    offer, held = counters.offer, counters.offer.taken + counters.offer.kept
+    if capacity is not None and capacity < held and not gently and capacity != offer.shrink_to:
+        raise TooFewPlaces(held)
+    offer.capacity, offer.shrink_to = (None, None) if capacity is None else down_to(capacity, held)
+    offer.save(update_fields=["capacity", "shrink_to", "taken", "kept"])
 
 
 @transaction.atomic
-def set_quotas(*, offer: Offer, capacity: int | None, specs: list[QuotaSpec], wanted: dict[int, list[str]]) -> None:
-    """Places and quotas together. `wanted` names for each claim that stands the keys it leans on; all is counted anew."""
+def set_quotas(*, offer: Offer, capacity: int | None, specs: list[QuotaSpec], wanted: dict[int, list[str]], gently: bool = False) -> None:
+    """Places and quotas together, `gently` as in `set_capacity`. `wanted` names for each claim that stands the keys it leans on; all is counted anew."""
     counters = Counters(offer.pk)
     QuotaUse.objects.filter(claim__offer=offer).delete()
     offer.quotas.exclude(key__in=[spec.key for spec in specs]).delete()
@@ -178,7 +194,7 @@ def set_quotas(*, offer: Offer, capacity: int | None, specs: list[QuotaSpec], wa
     standing = list(offer.claims.exclude(state=ClaimState.RELEASED).order_by("given_at", "pk"))
     by_key = {quota.key: quota for quota in counters.quotas.values()}
     QuotaUse.objects.bulk_create(QuotaUse(claim=claim, quota=by_key[key]) for claim in standing for key in wanted.get(claim.pk, []) if key in by_key)
-    _recount(counters, capacity)
+    _recount(counters, capacity, gently)
     _promote(counters)
 
 
@@ -186,10 +202,13 @@ def recount(*, offer: Offer) -> None:
     """Rebuild the counters from the claims."""
     with transaction.atomic():
         counters = Counters(offer.pk)
-        _recount(counters, counters.offer.capacity)
+        for quota in counters.quotas.values():
+            quota.places = quota.wanted
+        _recount(counters, counters.offer.wanted, gently=True)
 
 
-def _recount(counters: Counters, capacity: int | None) -> None:
+def _recount(counters: Counters, capacity: int | None, gently: bool) -> None:
+    """Quotas come with the places they are to have."""
     for quota in counters.quotas.values():
         quota.taken = 0
     taken = 0
@@ -201,12 +220,13 @@ def _recount(counters: Counters, capacity: int | None) -> None:
             counters.quotas[use.quota_id].taken += use.size
             use.save(update_fields=["size"])
     for quota in counters.quotas.values():
-        if quota.taken > quota.places:
+        if quota.taken > quota.places and not gently and quota.places != quota.shrink_to:
             raise TooFewPlaces(quota.taken, quota.name)
+        quota.places, quota.shrink_to = down_to(quota.places, quota.taken)
         quota.save()
     counters.offer.taken = taken
     counters.offer.kept = sum(quota.left for quota in counters.quotas.values() if quota.kind == QuotaKind.KEPT)
-    _resize(counters, capacity)
+    _resize(counters, capacity, gently)
 
 
 def _promote(counters: Counters) -> None:

@@ -43,6 +43,7 @@ PROJECT = [
     MultiFieldPanel([FieldPanel("name_uk"), FieldPanel("summary_uk", heading=_("In short, in Ukrainian"))], heading=_("In Ukrainian")),
     MultiFieldPanel([FieldPanel("name_en"), FieldPanel("summary_en", heading=_("In short, in English"))], heading=_("In English")),
     FieldRowPanel([FieldPanel("starts"), FieldPanel("ends")]),
+    FieldPanel("goal_cities"),
     FieldPanel("key"),
     FieldPanel("partners"),
 ]

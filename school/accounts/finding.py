@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import Q
+from django.db.models.expressions import OrderBy
+
+from school.foundation.alphabet import by_alphabet
+
+
+def by_name(path: str = "") -> list[OrderBy]:
+    """For `order_by`: surname, then given name, as the Ukrainian alphabet has them; `path` leads to the person, «user__»."""
+    return by_alphabet(f"{path}profile__surname", f"{path}profile__given_name")
 
 
 def named(text: str, path: str = "") -> Q:

@@ -8,11 +8,13 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from school.foundation.centre import words
+from school.foundation.files import UnsafeFile
 
 from .enums import Category
 from .models import City, ConsentText, Organisation, Profile, User
 from .names import LONGEST, is_latin, tidy_name
 from .organisations import find_organisation
+from .portraits import portrait_from, remove_portrait, set_portrait
 from .profiles import save_profile
 
 
@@ -74,6 +76,11 @@ class ProfileForm(forms.Form):
         label=_("City"), empty_label=_("Choose a city"), help_text=_("Where you live or work now. If it is not in the list, choose the nearest one.")
     )
     language = forms.ChoiceField(label=_("Language of letters"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
+    photo = forms.FileField(
+        label=_("Photo"), required=False, widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("For your badge on an internship day, and for those who meet you at the door. Only you and the coordinators see it. JPEG, PNG or WebP."),
+    )  # fmt: skip
+    remove_photo = forms.BooleanField(label=_("Remove the photo"), required=False)
     consent = forms.BooleanField(label=_("I have read this and agree to the processing of my personal data"), required=False)
 
     def __init__(self, *args: Any, user: User, consent_text: ConsentText | None, **kwargs: Any) -> None:
@@ -81,6 +88,9 @@ class ProfileForm(forms.Form):
         profile = Profile.objects.select_related("organisation").filter(user=user).first()
         kwargs.setdefault("initial", _initial(user, profile))
         super().__init__(*args, **kwargs)
+        self.photo_of = user if profile and profile.photo else None
+        if self.photo_of is None:
+            del self.fields["remove_photo"]
         self.agreed = consent_text is None or user.consents.filter(text=consent_text, withdrawn_at=None).exists()
         if self.agreed:
             del self.fields["consent"]
@@ -89,6 +99,14 @@ class ProfileForm(forms.Form):
         if not self.cleaned_data["consent"]:
             raise ValidationError(_("Without your consent the school cannot enrol you or write a certificate."))
         return True
+
+    def clean_photo(self) -> bytes | None:
+        """By its content, whatever it is called; the picture that will be kept."""
+        upload = self.cleaned_data["photo"]
+        try:
+            return portrait_from(upload) if upload else None
+        except UnsafeFile as problem:
+            raise ValidationError(_("The photo was not taken. %(why)s The rest is as you typed it."), params={"why": problem}) from problem
 
     def clean_organisation(self) -> str:
         text = " ".join(self.cleaned_data["organisation"].split())
@@ -106,7 +124,13 @@ class ProfileForm(forms.Form):
             User.objects.filter(pk=self.user.pk).update(language=language)
             self.user.language = language
         data["organisation"] = self._organisation(data["organisation"], data["city"])
-        return save_profile(user=self.user, data=data, actor=self.user, consent_text=consent)
+        picture, remove = data.pop("photo"), data.pop("remove_photo", False)
+        profile = save_profile(user=self.user, data=data, actor=self.user, consent_text=consent)
+        if picture:
+            set_portrait(user=self.user, picture=picture, actor=self.user)
+        elif remove:
+            remove_portrait(user=self.user, actor=self.user)
+        return profile
 
     def _organisation(self, text: str, city: City) -> Organisation | None:
         if not text:

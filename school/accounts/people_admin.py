@@ -18,6 +18,7 @@ from school.foundation import history
 
 from .adding import invite
 from .erasing import erase_person, is_last_administrator
+from .finding import by_name
 from .forms import EraseOtherForm, NameField
 from .models import User
 from .profiles import save_profile
@@ -144,8 +145,8 @@ class PersonIndexView(IndexView):
 
     def order_queryset(self, queryset: Any) -> Any:
         if self.ordering in ("name", "-name"):
-            sign = "-" if self.ordering == "-name" else ""
-            return queryset.order_by(f"{sign}profile__surname", f"{sign}profile__given_name")
+            found = queryset.order_by(*by_name())
+            return found.reverse() if self.ordering == "-name" else found
         return super().order_queryset(queryset)
 
 

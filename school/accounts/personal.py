@@ -14,6 +14,7 @@ from school.foundation.history import history_of
 from school.foundation.models import Letter, LetterState, Link
 
 from .models import Consent, Profile, User
+from .portraits import remove_portrait
 
 _NAMING = ("surname", "given_name", "patronymic", "surname_latin", "given_name_latin", "position")
 _WORDS = (*_NAMING, "category")
@@ -47,6 +48,7 @@ def _profile(profile: Profile) -> dict[str, Any]:
     return {name: getattr(profile, name) for name in _WORDS} | {
         "organisation": str(profile.organisation or ""),
         "city": str(profile.city or ""),
+        "photo": profile.photo or "",
     }
 
 
@@ -54,10 +56,11 @@ def forget(user: User) -> None:
     """Contacts, names and ways of signing in go; city and category stay, so that counts by city stay true."""
     letters = Letter.objects.filter(to__iexact=user.email)
     letters.exclude(state=LetterState.SENT).update(state=LetterState.FAILED)
-    letters.update(to=NOBODY, subject="", text="", html="", calendar="", calendar_method="")
+    letters.update(to=NOBODY, subject="", text="", html="", calendar="", calendar_method="", failure="")
     Link.objects.filter(holder__iexact=user.email).update(holder="", expires_at=timezone.now())
     for rows in (EmailAddress, Authenticator, SocialAccount, UserSession):
         rows.objects.filter(user=user).delete()
     Consent.objects.filter(user=user, withdrawn_at=None).update(withdrawn_at=timezone.now())
+    remove_portrait(user=user, actor=None)
     Profile.objects.filter(user=user).update(**dict.fromkeys(_NAMING, ""), organisation=None)
     user.memberships.current().filter(until=None).update(until=timezone.localdate())

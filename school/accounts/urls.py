@@ -7,6 +7,7 @@ own = (
         path("my/profile/", profile.profile, name="profile"),
         path("my/profile/latin/", profile.latin, name="latin"),
         path("my/profile/organisations/", profile.organisations, name="organisations"),
+        path("my/portrait/<str:code>/", profile.portrait, name="portrait"),
         path("my/privacy/", privacy.privacy, name="privacy"),
         path("my/privacy/export/", privacy.export, name="export"),
         path("my/privacy/erase/", privacy.erase, name="erase"),

@@ -13,6 +13,11 @@ class DashboardConfig(AppConfig):
     verbose_name = _("My learning")
 
     def ready(self) -> None:
+        from cms.pages.shelves import shelf
+
+        from .organisation import desk_shelf
+
+        shelf.register("organisation", "desk", desk_shelf)
         post_migrate.connect(_roles_after_migrate, sender=self)
 
 

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate
+from courses.assessment.models import Survey
+from courses.assessment.surveys.answering import waiting_for
+from courses.internships.meeting_lists import coming_of
+from courses.internships.meeting_words import clock
 from courses.internships.models import Application
 from courses.internships.presenting import day_card
 from courses.learning.enums import EnrolmentState
@@ -15,6 +20,7 @@ from courses.learning.models import Enrolment
 from courses.learning.presenting import run_name
 from courses.learning.progress import outline_for, with_progress, words_for
 from courses.learning.views.player import stopped_at
+from school.foundation.centre import words as words_of
 
 
 def my_learning(user: Any, language: str) -> dict[str, Any]:
@@ -111,4 +117,29 @@ def _agenda(courses: list[dict[str, Any]], user: Any, language: str) -> list[dic
                 "application": application,
             }
         )
-    return sorted(items, key=lambda item: item["at"])
+    items += [_survey(survey, language) for survey in waiting_for(user)]
+    return sorted([*items, *_meetings(user, language)], key=lambda item: item["at"])
+
+
+def _survey(survey: Survey, language: str) -> dict[str, Any]:
+    url = reverse("assessment:survey", args=[survey.code])
+    return {
+        "at": survey.closes_at,
+        "title": words_of(survey, "title", language),
+        "url": url,
+        "text": _("Your answers are awaited"),
+        "tone": "warn",
+        "deadline": True,
+    }
+
+
+def _meetings(user: Any, language: str) -> list[dict[str, Any]]:
+    """The next meeting in a room of each run."""
+    rows = []
+    for row in coming_of(user, language):
+        meeting = row["meeting"]
+        url = reverse("learning:activity", args=[meeting.run.code, meeting.activity.activity.code])
+        rows.append(
+            {"at": meeting.starts_at, "title": row["title"], "url": url, "text": f"{clock(meeting.starts_at)}, {row['place']}", "tone": "accent"}
+        )
+    return rows

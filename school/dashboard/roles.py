@@ -23,54 +23,54 @@ SNIPPETS = {
     COORDINATOR: [
         ("learning", "instructor"), ("foundation", "letterwording"), ("accounts", "organisation"), ("accounts", "project"),
         ("certificates", "certificatetemplate"), ("certificates", "awardrule"), ("library", "topic"), ("internships", "internship"),
-        ("internships", "internshipday"), ("webinars", "webinar"),
+        ("internships", "internshipday"), ("webinars", "webinar"), ("assessment", "surveytemplate"),
     ],
     TRAINER: [("learning", "instructor"), ("assessment", "question")],
     EDITOR: [("library", "topic")],
 }  # fmt: skip
+EVERYBODY = [("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation")]  # to enter, to translate what they may edit
 SETTINGS = [("foundation", "centresettings"), ("accounts", "consenttext"), ("accounts", "user"), ("wagtailcore", "locale")]
 
 
 @transaction.atomic
 def ensure_roles() -> None:
+    """A dozen queries whatever there is to grant: whoever has it already keeps it."""
     groups = {name: Group.objects.get_or_create(name=name)[0] for name in (COORDINATOR, AUTHOR, EDITOR, PUBLISHER, ADMINISTRATOR, TRAINER)}
-    enter = Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
-    translate = Permission.objects.get(content_type__app_label="simple_translation", codename="submit_translation")  # of pages they may edit
-    for group in groups.values():
-        group.permissions.add(enter, translate)
-    _grant_models(groups)
-    _grant_pages(groups)
-    _grant_collections(groups)
+    known = list(Permission.objects.select_related("content_type"))
+    _grant_models(groups, known)
+    _grant_pages(groups, {row.codename: row for row in known if row.content_type.app_label == "wagtailcore"})
+    _grant_collections(groups, known)
 
 
-def _grant_models(groups: dict[str, Group]) -> None:
+def _grant_models(groups: dict[str, Group], known: list[Permission]) -> None:
     wanted = {name: list(pairs) for name, pairs in SNIPPETS.items()}
     wanted[ADMINISTRATOR] = [*wanted[COORDINATOR], *wanted[TRAINER], *SETTINGS]
     wanted[COORDINATOR] = [*wanted[COORDINATOR], ("assessment", "question")]
-    for name, pairs in wanted.items():
-        for app, model in pairs:
-            groups[name].permissions.add(*Permission.objects.filter(content_type__app_label=app, content_type__model=model))
+    of_model: dict[tuple[str, str], list[Permission]] = {}
+    for row in known:
+        of_model.setdefault((row.content_type.app_label, row.content_type.model), []).append(row)
+    everybody = [row for row in known if (row.content_type.app_label, row.codename) in EVERYBODY]
+    grant = Group.permissions.through
+    rows = [
+        grant(group=group, permission=row)
+        for name, group in groups.items()
+        for row in {*everybody, *(row for pair in wanted.get(name, []) for row in of_model.get(pair, []))}
+    ]
+    grant.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _grant_pages(groups: dict[str, Group]) -> None:
-    homes = [home.page_ptr for home in HomePage.objects.all()] or [Page.objects.get(depth=1)]
-    for name, codenames in ON_SITE.items():
-        for home in homes:
-            _grant_page(groups[name], home, codenames)
-    for index in CoursesIndexPage.objects.all():
-        _grant_page(groups[TRAINER], index.page_ptr, ("add_page",))
+def _grant_pages(groups: dict[str, Group], known: dict[str, Permission]) -> None:
+    homes = list(HomePage.objects.values_list("pk", flat=True)) or list(Page.objects.filter(depth=1).values_list("pk", flat=True))
+    wanted = [(groups[name], home, code) for name, codes in ON_SITE.items() for home in homes for code in codes]
+    wanted += [(groups[TRAINER], index, "add_page") for index in CoursesIndexPage.objects.values_list("pk", flat=True)]
+    rows = [GroupPagePermission(group=group, page_id=page, permission=known[code]) for group, page, code in wanted]
+    GroupPagePermission.objects.bulk_create(rows, ignore_conflicts=True)
 
 
-def _grant_page(group: Group, page: Page, codenames: tuple[str, ...]) -> None:
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames):
-        GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
-
-
-def _grant_collections(groups: dict[str, Group]) -> None:
+def _grant_collections(groups: dict[str, Group], known: list[Permission]) -> None:
     root = Collection.get_first_root_node()
     if root is None:
         return
-    permissions = Permission.objects.filter(codename__in=IN_COLLECTION, content_type__app_label__in=["wagtailimages", "wagtaildocs"])
-    for group in groups.values():
-        for permission in permissions:
-            GroupCollectionPermission.objects.get_or_create(group=group, collection=root, permission=permission)
+    wanted = [row for row in known if row.codename in IN_COLLECTION and row.content_type.app_label in ("wagtailimages", "wagtaildocs")]
+    rows = [GroupCollectionPermission(group=group, collection=root, permission=row) for group in groups.values() for row in wanted]
+    GroupCollectionPermission.objects.bulk_create(rows, ignore_conflicts=True)

@@ -21,6 +21,7 @@ def at(moment: datetime) -> Iterator[datetime]:
 
 
 def days(number: float, *, hour: int = 10) -> datetime:
-    """A moment `number` days from today's Kyiv morning; negative is the past."""
-    morning = timezone.localtime(_real_now()).replace(hour=hour, minute=0, second=0, microsecond=0)
-    return morning + timedelta(days=number)
+    """A moment `number` days from today's Kyiv morning; negative is the past, at whatever hour the demo is made."""
+    now = timezone.localtime(_real_now())
+    moment = now.replace(hour=hour, minute=0, second=0, microsecond=0) + timedelta(days=number)
+    return min(moment, now - timedelta(minutes=10)) if number < 0 else moment

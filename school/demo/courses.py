@@ -5,9 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from wagtail.rich_text import RichText
+
 from cms.library.models import Topic
 from courses.assessment.models import TestPage
 from courses.assessment.questions import add_question
+from courses.internships.models import SessionPage
 from courses.learning.models import Course, CourseInstructor, CoursePage, Instructor, LessonPage, ModulePage
 
 from . import content
@@ -30,6 +33,7 @@ CLOTHS = {
     "e-tools-for-journalists": "вишня",
     "digital-multimedia": "барвінок",
     "world-of-possibilities": "мед",
+    "after-the-day": "полотно",
 }
 
 
@@ -64,6 +68,7 @@ def _course_page(told: dict[str, Any], code: str, parent: Any, instructors: list
         outcomes=[{"type": "outcome", "value": row, "id": str(key_of(code, row))} for row in told["outcomes"][code]],
         about=told["about"][code],
         certificate_note=told["certificate_note"][code],
+        in_catalogue=told.get("in_catalogue", True),
         cloth=CLOTHS.get(told["slug"], ""),
         hours=told["hours"],
         level=told["level"],
@@ -89,6 +94,7 @@ def _module(told: dict[str, Any], module: dict[str, Any], code: str, course: Cou
     page = publish(course, page)
     for name in module["lessons"]:
         _lesson(slug, name, code, page)
+    _evenings(slug, module["slug"], code, page)
     if with_test:
         _test(slug, code, page)
 
@@ -111,6 +117,23 @@ def _lesson(slug: str, name: str, code: str, module: ModulePage) -> None:
         translation_key=key_of(slug, name),
     )
     publish(module, page)
+
+
+def _evenings(slug: str, module: str, code: str, page: ModulePage) -> None:
+    """Meetings in a room, after the lessons of the module; only runs taught in a room have them."""
+    name = f"courses/{slug}/evenings.yaml"
+    for row in content.read(name).get(module, []) if content.exists(name) else []:
+        page.refresh_from_db()
+        evening = SessionPage(
+            title=row["title"][code],
+            slug=row["slug"],
+            summary=row["summary"][code],
+            minutes=row["minutes"],
+            body=[("text", RichText(row["body"][code]))],
+            locale=page.locale,
+            translation_key=key_of(slug, row["slug"]),
+        )
+        publish(page, evening)
 
 
 def _test(slug: str, code: str, module: ModulePage) -> None:

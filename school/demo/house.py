@@ -61,6 +61,7 @@ def make_projects() -> dict[str, Project]:
             summary_en=row["summary"]["en"],
             starts=_day(row.get("starts")),
             ends=_day(row.get("ends")),
+            goal_cities=row.get("goal_cities"),
             partners=partners,
         )
     return made
@@ -80,3 +81,5 @@ def make_templates() -> None:
     )  # fmt: skip
     AwardRule.objects.create(kind="course", template=course)
     AwardRule.objects.create(kind="day", template=day)
+    webinar = CertificateTemplate.objects.create(name="Вебінар", cloth="полотно", deed_uk="за перегляд вебінару", deed_en="has watched the webinar")
+    AwardRule.objects.create(kind="webinar", template=webinar)

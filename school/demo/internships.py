@@ -12,13 +12,15 @@ from courses.internships.enums import Direction, Source
 from courses.internships.models import Internship, InternshipDay, InternshipPage, Slot, Station
 from courses.internships.scheduling import propose_rotation, publish_schedule
 from courses.internships.settling import settle_day
+from courses.learning.models import CourseRun
 from school.accounts.models import User
 from school.foundation import jobs
 from school.foundation.calendar import KYIV
 
-from . import content
+from . import content, sending
 from .clock import at, days
 from .courses import key_of
+from .materials import give_materials
 from .site import publish
 
 WHY = [
@@ -79,28 +81,37 @@ def _rich(value: Any, code: str) -> Any:
     return RichText("<ul>" + "".join(f"<li>{_pick(row, code)}</li>" for row in found) + "</ul>")
 
 
-def make_days(internship: Internship, cast: dict[str, User], crowd: list[User], project: Any) -> None:
+def make_days(internship: Internship, cast: dict[str, User], crowd: list[User], project: Any, concluding: CourseRun) -> None:
     told = content.read("internship/programme.yaml")
-    people = {"upcoming": crowd[:14], "full": [*crowd[34:40], *crowd[9:14]], "past": crowd[14:34]}
+    colleagues = [crowd[14], crowd[13], crowd[37]]  # of the organisation that Oksana speaks for
+    people = {"upcoming": crowd[:14], "full": [*crowd[34:40], *crowd[9:14]], "past": [*colleagues, *crowd[15:32]]}
     for row in told["days"]:
-        day = _announce(internship, row, told["contacts"], cast["halyna"], project)
-        _slots(day, told["slots"][row["slots"]])
+        day = _announce(internship, row, told["contacts"], cast["halyna"], project, concluding if row.get("concluding_test") else None)
+        add_slots(day, told["slots"][row["slots"]])
         if any(slot.get("rotates") for slot in told["slots"][row["slots"]]):
-            _stations(day, told["stations"])
+            add_stations(day, told["stations"])
         _apply(day, people[row["key"]], row, cast["halyna"])
+        if day.needs_approval:
+            sending.apply_lately(day, crowd[8], WHY[0])
+        if row["key"] == "upcoming":
+            sending.reserve(day, cast["oksana"], [crowd[14], crowd[37]], cast["halyna"])
         if row.get("groups"):
             _send_round(day, row["groups"], cast["halyna"])
     jobs.run_all()
-    _hold(InternshipDay.objects.get(starts_at__lt=days(0)), crowd[34], cast["halyna"])
+    past = InternshipDay.objects.get(internship=internship, starts_at__lt=days(0))
+    give_materials(past, cast["halyna"])
+    _hold(past, crowd[34], cast["halyna"])
 
 
-def _announce(internship: Internship, row: dict[str, Any], contacts: dict[str, str], actor: User, project: Any) -> InternshipDay:
+def _announce(
+    internship: Internship, row: dict[str, Any], contacts: dict[str, str], actor: User, project: Any, concluding: CourseRun | None
+) -> InternshipDay:
     away = row["days_from_today"]
     with at(days(min(away - 40, -5))):
         return announce_day(
             internship=internship,
-            starts_at=_at(away, row["starts"]),
-            ends_at=_at(away, row["ends"]),
+            starts_at=moment_of(away, row["starts"]),
+            ends_at=moment_of(away, row["ends"]),
             apply_by_at=days(away - row["apply_by_days_before"] + 1, hour=0),
             capacity=row["capacity"],
             actor=actor,
@@ -111,10 +122,12 @@ def _announce(internship: Internship, row: dict[str, Any], contacts: dict[str, s
             contacts_uk=contacts["uk"],
             contacts_en=contacts["en"],
             project=project,
+            concluding=concluding,
+            **row.get("rules", {}),
         )
 
 
-def _at(away: float, clock: str) -> Any:
+def moment_of(away: float, clock: str) -> Any:
     hour, minute = (int(part) for part in str(clock).split(":"))
     return days(away, hour=hour) + timedelta(minutes=minute)
 
@@ -124,7 +137,7 @@ def _time(clock: str) -> time:
     return time(hour, minute)
 
 
-def _slots(day: InternshipDay, rows: list[dict[str, Any]]) -> None:
+def add_slots(day: InternshipDay, rows: list[dict[str, Any]]) -> None:
     for number, row in enumerate(rows):
         times = {"starts": _time(row["starts"]), "ends": _time(row["ends"])}
         Slot.objects.create(day=day, sort_order=number, kind=row["kind"], rotates=row.get("rotates", False), **times, **_said(row))
@@ -134,7 +147,7 @@ def _said(row: dict[str, Any]) -> dict[str, str]:
     return {f"{name}_{code}": (row.get(name) or {}).get(code, "") for name in ("title", "place", "host") for code in content.LANGUAGES}
 
 
-def _stations(day: InternshipDay, rows: list[dict[str, Any]]) -> None:
+def add_stations(day: InternshipDay, rows: list[dict[str, Any]]) -> None:
     for number, row in enumerate(rows):
         Station.objects.create(day=day, sort_order=number, seats=row["seats"], host_email=row["host_email"], **_said(row))
 
@@ -149,7 +162,8 @@ def _apply(day: InternshipDay, people: list[User], row: dict[str, Any], actor: U
     first = min(row["days_from_today"] - 25, -4)
     for number, user in enumerate(people):
         with at(days(first + number * 0.1)):
-            application = apply_for_day(day=day, user=user, why=WHY[number % len(WHY)])
+            application = apply_for_day(day=day, user=user, why=WHY[number % len(WHY)], **sending.superior_of(day))
+        sending.approve(application, days(first + 1.3 + number * 0.01))
         if number < row["accepted"]:
             with at(days(first + 2 + number * 0.01)):
                 accept_application(application=application, actor=actor)

@@ -9,7 +9,7 @@ from django.db import transaction
 from courses.learning.teaching import appoint_trainer
 from school.dashboard.roles import ensure_roles
 
-from . import content, courses, house, internships, life, people, site, webinar
+from . import announced, classroom, conference, content, courses, feedback, house, internships, life, people, site, webinar
 
 
 @transaction.atomic
@@ -35,9 +35,19 @@ def make_school(say: Callable[[str], object]) -> None:
         cards = list(instructors.values())[:2]
         made[slug] = courses.make_course(slug, sections["courses"], cards, [])
         appoint_trainer(course=made[slug], user=cast["taras"], actor=cast["halyna"])
-    say("The demo school: internship days and the webinar …")
+    say("The demo school: internship days and webinars …")
     internship = internships.make_programme(sections["internships"])
-    internships.make_days(internship, cast, crowd, projects[0] if projects else None)
-    webinar.make_webinar(sections["webinars"], instructors, projects[-1] if projects else None)
+    feedback.make_form()
+    test = life.open_concluding_test(made["after-the-day"], cast["halyna"])
+    internships.make_days(internship, cast, crowd, projects[0] if projects else None, test)
+    conference.make_conference(sections["internships"], cast["halyna"])
+    recordings = webinar.make_webinars(sections["webinars"], instructors, projects[-1] if projects else None)
+    webinar.make_series(sections["webinars"])
+    webinar.put_into_course("digital-multimedia")
+    webinar.watch(recordings[0], [*crowd[26:36], *crowd[:4]])
+    coming = announced.make_announced(sections["webinars"], instructors, projects[-1] if projects else None)
+    announced.people_it(coming, cast, crowd)
     say("The demo school: runs, learners, certificates …")
     life.make_runs(made, cast, crowd, projects)
+    classroom.make_room_run(made["digital-multimedia"], cast, crowd)
+    feedback.answer_after_the_day()

@@ -35,6 +35,14 @@ def day_words(moment: datetime | date, *, year: bool = False) -> str:
     return formats.date_format(day, "j F Y" if with_year else "j F")
 
 
+def month_words(moment: datetime | date) -> str:
+    """«грудень 2012 року»: for what is known no more exactly."""
+    day = kyiv_day(moment)
+    if (get_language() or "uk").startswith("uk"):
+        return formats.date_format(day, "F Y").lower() + " року"
+    return formats.date_format(day, "F Y")
+
+
 def span_words(start: datetime | date, end: datetime | date | None, *, year: bool = False) -> str:
     """«23 листопада – 3 січня»; `end` is a day, or the first instant after the last one."""
     if end is None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import mimetypes
-import re
-from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 from xml.etree import ElementTree
@@ -13,60 +14,105 @@ import filetype
 from defusedxml import ElementTree as Safe
 from defusedxml.common import DefusedXmlException
 from django.conf import settings
-from django.core.files.storage import storages
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.core.files.storage import Storage, storages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
+from storages.backends.s3 import S3Storage
 
-CHUNK = 64 * 1024
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)$")
+from . import ranges
+
+LINK_SECONDS = 6 * 3600  # a link into the bucket outlives the longest recording that somebody watches in one go
 SANDBOX = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@dataclass(frozen=True)
+class StoredFile:
+    """A file in a storage that no model's field names: a part of a folder."""
+
+    storage: Storage
+    name: str
+
+    @property
+    def exists(self) -> bool:
+        return self.storage.exists(self.name)
+
+    @property
+    def size(self) -> int:
+        return self.storage.size(self.name)
+
+    def open(self, mode: str = "rb") -> Any:
+        return self.storage.open(self.name, mode)
 
 
 class UnsafeFile(Exception):
     """The upload is refused; the text says why."""
 
 
-def serve_private(request: HttpRequest, stored: Any, *, filename: str, content_type: str = "", inline: bool = False) -> HttpResponse:
-    """A stored file to somebody the caller has already let in. HTTP ranges, or nginx by X-Accel."""
+def serve_private(
+    request: HttpRequest,
+    stored: Any,
+    *,
+    filename: str,
+    content_type: str = "",
+    inline: bool = False,
+    cache: str = "private, max-age=0",
+    here: bool = False,
+) -> HttpResponse:
+    """A stored file to somebody the caller has already let in: by us with ranges, by nginx (X-Accel) or by a link signed for the bucket.
+
+    `here`: from this address itself, wherever it is stored."""
     kind = content_type or mimetypes.guess_type(filename)[0] or "application/octet-stream"
-    if settings.X_ACCEL:
+    disposition = f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(filename)}"
+    if settings.S3_LINKS and isinstance(stored.storage, S3Storage) and not here:
+        return _linked(request, stored, kind, disposition)
+    if settings.X_ACCEL and not isinstance(stored.storage, S3Storage):
         response = HttpResponse(content_type=kind)
         response["X-Accel-Redirect"] = f"/private/{quote(stored.name)}"
     else:
-        response = _ranged(request, stored, kind)
-    disposition = "inline" if inline else "attachment"
-    response["Content-Disposition"] = f"{disposition}; filename*=UTF-8''{quote(filename)}"
+        response = _whole_or_part(request, stored, kind)
+    response["Content-Disposition"] = disposition
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, max-age=0"
+    response["Cache-Control"] = cache
     return response
 
 
-def _ranged(request: HttpRequest, stored: Any, kind: str) -> HttpResponse:
-    size = stored.size
-    found = _RANGE.match(request.headers.get("Range", ""))
-    if found is None or not any(found.groups()):
-        response: Any = FileResponse(stored.open("rb"), content_type=kind)
-        response["Accept-Ranges"] = "bytes"
-        response["Content-Length"] = str(size)
-        return response
-    first, last = found.groups()
-    start = int(first) if first else max(size - int(last), 0)
-    end = min(int(last), size - 1) if first and last else size - 1
-    if start > end or start >= size:
-        return HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
-    response = StreamingHttpResponse(_part(stored, start, end - start + 1), status=206, content_type=kind)
-    response["Content-Range"] = f"bytes {start}-{end}/{size}"
-    response["Content-Length"] = str(end - start + 1)
-    response["Accept-Ranges"] = "bytes"
+def _linked(request: HttpRequest, stored: Any, kind: str, disposition: str) -> HttpResponse:
+    told = {"ResponseContentType": kind, "ResponseContentDisposition": disposition}
+    url = stored.storage.url(stored.name, parameters=told, expire=LINK_SECONDS, http_method=request.method)
+    return HttpResponse(status=302, headers={"Location": url, "Cache-Control": "private, max-age=0"})
+
+
+def _whole_or_part(request: HttpRequest, stored: Any, kind: str) -> HttpResponse:
+    """RFC 9110: preconditions first (13.2.2), then ranges; HEAD answers as GET of the whole would, without it."""
+    size, modified = stored.size, _modified(stored)
+    etag = f'"{hashlib.sha256(f"{stored.name} {size} {modified}".encode()).hexdigest()[:24]}"'
+    response = get_conditional_response(request, etag, int(modified.timestamp()) if modified else None)
+    if response is None:
+        response = _selected(request, stored, kind, size, etag, modified)
+    response["Accept-Ranges"], response["ETag"] = "bytes", etag
+    if modified:
+        response["Last-Modified"] = ranges.last_modified(modified)
     return response
 
 
-def _part(stored: Any, start: int, left: int) -> Iterator[bytes]:
-    with stored.open("rb") as file:
-        file.seek(start)
-        while left > 0 and (chunk := file.read(min(CHUNK, left))):
-            left -= len(chunk)
-            yield chunk
+def _selected(request: HttpRequest, stored: Any, kind: str, size: int, etag: str, modified: datetime | None) -> Any:
+    try:
+        parts = ranges.asked(request, size, etag, modified)
+    except ranges.NotSatisfiable:
+        return ranges.not_satisfiable(size)
+    if parts:
+        return ranges.partial(stored, parts, size, kind)
+    response: Any = HttpResponse(content_type=kind) if request.method == "HEAD" else FileResponse(stored.open("rb"), content_type=kind)
+    response["Content-Length"] = str(size)
+    return response
+
+
+def _modified(stored: Any) -> datetime | None:
+    try:
+        return stored.storage.get_modified_time(stored.name)
+    except NotImplementedError:
+        return None
 
 
 def serve_public(request: HttpRequest, name: str) -> HttpResponse:

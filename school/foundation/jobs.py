@@ -24,12 +24,17 @@ BEAT = 5  # seconds between heartbeats
 STALE = timedelta(seconds=60)  # a job silent for so long lost its worker
 FORGOTTEN = timedelta(seconds=30)  # a job queued for so long lost its doorbell
 MOST_ATTEMPTS = 5
+MOST_LOST = 20  # whatever kills its worker so often will go on doing so
 
 _handlers: dict[str, tuple[Handler, str]] = {}
+_given_up: dict[str, Handler] = {}
 
 
-def register(kind: str, handler: Handler, *, queue: str = "default") -> None:
+def register(kind: str, handler: Handler, *, queue: str = "default", given_up: Handler | None = None) -> None:
+    """`given_up(job)` is called when no further attempt will be made; `job.error` says why."""
     _handlers[kind] = (handler, queue)
+    if given_up:
+        _given_up[kind] = given_up
 
 
 def enqueue(kind: str, *, key: str, args: dict[str, Any] | None = None, total: int = 0, actor: Any = None, due_at: datetime | None = None) -> Job:
@@ -69,6 +74,9 @@ def run_job(job_id: int) -> bool:
         return False
     job.attempts += 1
     job.save(update_fields=["attempts"])
+    if job.attempts > MOST_LOST:
+        _give_up(job, "its worker was lost each time")
+        return False
     try:
         with _heart(job):
             _handlers[job.kind][0](job)
@@ -81,13 +89,19 @@ def run_job(job_id: int) -> bool:
 
 def _failed(job: Job, problem: Exception) -> None:
     log.error("job_failed", job=job.pk, kind=job.kind, attempts=job.attempts, exc_info=True)
-    last = job.attempts >= MOST_ATTEMPTS
-    Job.objects.filter(pk=job.pk).update(
-        state=JobState.FAILED if last else JobState.QUEUED,
-        due_at=timezone.now() + timedelta(seconds=15 * 2**job.attempts),
-        error="".join(traceback.format_exception_only(problem))[:2000],
-        finished_at=timezone.now() if last else None,
-    )
+    words = "".join(traceback.format_exception_only(problem))[:2000]
+    if job.attempts >= MOST_ATTEMPTS:
+        _give_up(job, words)
+        return
+    due = timezone.now() + timedelta(seconds=15 * 2**job.attempts)
+    Job.objects.filter(pk=job.pk).update(state=JobState.QUEUED, due_at=due, error=words)
+
+
+def _give_up(job: Job, words: str) -> None:
+    job.error = words
+    Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, error=words, finished_at=timezone.now())
+    if tell := _given_up.get(job.kind):
+        tell(job)
 
 
 @contextmanager

@@ -62,6 +62,6 @@ def open_link(request: HttpRequest, token: str) -> HttpResponse:
     if link.expires_at <= timezone.now():
         return render(request, "foundation/link_problem.html", {"problem": "expired", "link": link}, status=410)
     response = _answers[link.purpose](request, link)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "same-origin"  # with «no-referrer» a browser sends a form as from nowhere, and it is refused
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -8,15 +8,16 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.template import Context, Engine, TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.crypto import get_random_string
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from . import jobs
+from . import history, jobs
+from .bounces import new_message_id, refused_for_good, tidy
 from .centre import centre, words
 from .models import Job, Letter, LetterState, LetterWording
 
@@ -85,7 +86,6 @@ def write_letter(
     language = language if language in dict(settings.LANGUAGES) else "uk"
     with override(language):
         subject, text, html = compose(purpose, language, context, url)
-        domain = settings.PUBLIC_URL.split("//")[-1].split("/")[0].split(":")[0]
         letter = Letter.objects.create(
             key=key,
             purpose=purpose,
@@ -94,7 +94,7 @@ def write_letter(
             subject=subject,
             text=text,
             html=html,
-            message_id=f"<{get_random_string(24)}@{domain}>",
+            message_id=new_message_id(),
             created_at=timezone.now(),
             calendar_method=calendar.method if calendar else "",
             calendar=calendar.text if calendar else "",
@@ -125,17 +125,31 @@ def compose(purpose: str, language: str, context: dict[str, Any], url: str) -> t
 def deliver(job: Job) -> None:
     """Claimed before the connection opens; after a crash sent again under the same Message-ID."""
     letter = Letter.objects.get(pk=job.args["letter"])
-    if letter.state == LetterState.SENT:
+    if letter.state in (LetterState.SENT, LetterState.BOUNCED):
         return
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENDING)
     message = message_of(letter)
     try:
         message.send()
-    except Exception:
-        over = job.attempts >= jobs.MOST_ATTEMPTS
-        Letter.objects.filter(pk=letter.pk).update(state=LetterState.FAILED if over else LetterState.QUEUED)
+    except Exception as problem:
+        refused = refused_for_good(problem)
+        _not_sent(letter, problem, refused, over=job.attempts >= jobs.MOST_ATTEMPTS)
+        if refused:
+            return
         raise
-    Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENT, sent_at=timezone.now())
+    Letter.objects.filter(pk=letter.pk).update(sent_at=timezone.now())
+    Letter.objects.filter(pk=letter.pk, state=LetterState.SENDING).update(state=LetterState.SENT)  # a report may have been quicker
+
+
+def _not_sent(letter: Letter, problem: Exception, refused: tuple[str, str] | None, *, over: bool) -> None:
+    """Refused for good it is not tried again; else it waits for the next attempt, and says why after the last one."""
+    if not refused and not over:
+        Letter.objects.filter(pk=letter.pk).update(state=LetterState.QUEUED)
+        return
+    status, words = refused or ("", tidy(str(problem) or type(problem).__name__))
+    with transaction.atomic():
+        Letter.objects.filter(pk=letter.pk).update(state=LetterState.FAILED, status=status, failure=words, failed_at=timezone.now())
+        history.record(letter, "fail", data={"status": status})
 
 
 def message_of(letter: Letter) -> EmailMultiAlternatives:

@@ -83,6 +83,7 @@ class LetterState(models.TextChoices):
     SENDING = "sending", _("being sent")
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
+    BOUNCED = "bounced", _("came back")
 
 
 class Letter(models.Model):
@@ -99,11 +100,15 @@ class Letter(models.Model):
     state = models.CharField(max_length=10, choices=LetterState, default=LetterState.QUEUED)
     created_at = models.DateTimeField()
     sent_at = models.DateTimeField(null=True)
+    status = models.CharField(max_length=12, blank=True)  # RFC 3463, of a server that did not take it
+    failure = models.CharField(max_length=300, blank=True)  # in that server's words
+    failed_at = models.DateTimeField(null=True)
     calendar_method = models.CharField(max_length=12, blank=True)
     calendar = models.TextField(blank=True)  # iCalendar, RFC 5545
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        indexes = [models.Index(fields=["purpose"], condition=Q(state__in=["failed", "bounced"]), name="letters_that_did_not_arrive")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(calendar_method="", calendar="") | ~Q(calendar_method="") & ~Q(calendar=""), name="calendar_has_a_method"

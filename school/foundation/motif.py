@@ -6,7 +6,6 @@ Every drawing is a pure function of a key string: the same key gives the same SV
     mark(key)     1:1, one medallion: thumbs, empty states
     frieze(key)   a strip, repeats seamlessly in x
     frame(key)    A4 landscape border of a certificate
-    country()     the map placeholder, coloured by CSS
 
 How it is made, and why it never looks like noise:
 * One cell is one stitch. Everything sits on a whole-number grid, nothing is scaled or rotated.
@@ -435,76 +434,3 @@ def frame(key, palette="полотно"):
                 if colour:
                     cloth.cells[x, y] = colour
     return cloth.svg(palette, background=False)
-
-
-BORDER = (  # Ukraine, longitude and latitude, enough for one stitch to be about 30 km
-    (22.1, 48.4),
-    (22.6, 49.1),
-    (23.6, 50.4),
-    (24.1, 50.9),
-    (23.6, 51.6),
-    (25.3, 51.95),
-    (27.2, 51.6),
-    (29.2, 51.4),
-    (30.6, 51.3),
-    (31.8, 52.15),
-    (33.8, 52.4),
-    (34.4, 51.7),
-    (35.6, 50.5),
-    (37.5, 50.35),
-    (38.9, 49.85),
-    (40.2, 49.6),
-    (39.8, 48.6),
-    (39.7, 47.85),
-    (38.3, 47.6),
-    (38.2, 47.1),
-    (36.8, 46.75),
-    (35.3, 46.3),
-    (34.8, 46.1),
-    (35.2, 45.4),
-    (36.6, 45.4),
-    (35.4, 44.95),
-    (33.8, 44.35),
-    (33.4, 44.8),
-    (32.5, 45.4),
-    (33.6, 46.05),
-    (32.0, 46.25),
-    (31.6, 46.7),
-    (30.8, 46.5),
-    (29.7, 45.25),
-    (28.2, 45.45),
-    (28.9, 46.1),
-    (30.0, 46.4),
-    (29.3, 47.4),
-    (29.1, 48.0),
-    (27.6, 48.45),
-    (26.6, 48.25),
-    (25.2, 47.75),
-    (24.6, 47.95),
-    (23.2, 48.05),
-)
-
-
-def country(cities=((28.47, 49.23),)):
-    """The map placeholder: Ukraine in stitches, the named places a rhomb. Colours come from CSS."""
-    step_x, step_y = 0.36, 0.24
-    w, h = 53, 36
-
-    def inside(lon, lat):
-        hit = False
-        for (x1, y1), (x2, y2) in zip(BORDER, BORDER[1:] + BORDER[:1], strict=False):
-            if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
-                hit = not hit
-        return hit
-
-    land = "".join(
-        f"M{x + 0.12:.2f} {y + 0.12:.2f}h.76v.76h-.76z"
-        for y in range(h)
-        for x in range(w)
-        if inside(21.8 + (x + 0.5) * step_x, 52.6 - (y + 0.5) * step_y)
-    )
-    marks = ""
-    for lon, lat in cities:
-        x, y = int((lon - 21.8) / step_x), int((52.6 - lat) / step_y)
-        marks += f'<path class="map__place" d="M{x}.5 {y - 1}l1.5 1.5-1.5 1.5-1.5-1.5z"/>'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-1 -1 {w + 2} {h + 2}"><path class="map__land" d="{land}"/>{marks}</svg>\n'

@@ -13,31 +13,52 @@ async function take([name, { version, files }]) {
 }
 
 async function tidy() {
-  for (const name of await caches.keys()) if (!kept.has(name)) await caches.delete(name);
+  for (const name of await caches.keys()) if (!kept.has(name) && !name.startsWith(KEPT_CACHE)) await caches.delete(name);
 }
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (files.has(url.pathname)) event.respondWith(fromCache(request, files.get(url.pathname)));
-  else if (request.mode === "navigate") {
-    const page = pages.find(([path]) => path.test(url.pathname));
-    if (page) event.respondWith(fresh(request, page[1]));
-  }
+  if (url.origin !== location.origin) return;
+  if (request.method === "POST") return void posted(event, request, url);
+  if (request.method !== "GET") return;
+  if (files.has(url.pathname)) return void event.respondWith(fromCache(request, files.get(url.pathname)));
+  const page = request.mode === "navigate" && pages.find(([path]) => path.test(url.pathname));
+  if (page) event.respondWith(fresh(event, page[1]));
+  else if (mayBeKept(request, url)) event.respondWith(keptOrFetched(event, url));
 });
 
-async function fromCache(request, name) {
-  return (await caches.match(request, { cacheName: name, ignoreSearch: true, ignoreVary: true })) ?? fetch(request);
+function posted(event, request, url) {
+  if (mayWait(request, url)) event.respondWith(sentOrKept(event));
+  else if (leaves(request, url)) event.respondWith(signedOut(event));
 }
 
-async function fresh(request, name) {
-  const cache = await caches.open(name);
-  const old = await cache.match(request, { ignoreSearch: true, ignoreVary: true });
+// Only the wait for the first word is bounded: what has begun to come may come slowly.
+async function heard(request, patience = SLOW, options = {}) {
+  const stop = new AbortController();
+  const timer = setTimeout(() => stop.abort(), patience);
   try {
-    const answer = await fetch(request, old ? { signal: AbortSignal.timeout(SLOW) } : {});
-    if (answer.ok && !answer.redirected) await cache.put(request, answer.clone());
-    else if ([404, 410].includes(answer.status)) await cache.delete(request, { ignoreSearch: true, ignoreVary: true });
+    return await fetch(request, { ...options, signal: stop.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+// A store that the browser has broken or refuses is an empty one: the site works as it would without copies.
+const unbroken = (asked, otherwise = null) => asked.catch(() => otherwise);
+
+async function fromCache(request, name) {
+  return (await unbroken(caches.match(request, { cacheName: name, ignoreSearch: true, ignoreVary: true }))) ?? fetch(request);
+}
+
+async function fresh(event, name) {
+  const { request } = event;
+  const cache = await unbroken(caches.open(name));
+  const old = cache && (await unbroken(cache.match(request, { ignoreSearch: true, ignoreVary: true })));
+  try {
+    const answer = await (old ? heard(request) : fetch(request));
+    if (cache && answer.ok && !answer.redirected) event.waitUntil(unbroken(cache.put(request, answer.clone())));
+    else if (cache && [404, 410].includes(answer.status)) event.waitUntil(unbroken(cache.delete(request, { ignoreSearch: true, ignoreVary: true })));
     return old && answer.status >= 500 ? old : answer;
   } catch (problem) {
     if (old) return old;

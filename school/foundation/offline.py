@@ -1,4 +1,6 @@
-"""Pages that open without a network. One service worker, at /sw.js; an app registers a named cache: its pages and what they need."""
+"""Pages that open without a network. One service worker, at /sw.js; an app registers a named cache: its pages and what they need.
+
+What a person saves by themselves is `keeping.py`; here only stands how far it reaches."""
 
 from __future__ import annotations
 
@@ -15,7 +17,7 @@ from django.http import HttpRequest, HttpResponse
 from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
-WORKER = Path(__file__).parent / "offline.js"
+WORKER = tuple(Path(__file__).parent / name for name in ("offline.js", "keeping.js"))
 FACE = (  # what every page of ours needs to look itself
     "css/tokens.css", "css/fonts.css", "css/components.css", "css/site.css",
     "css/fonts/commissioner-cyrillic-wght-normal.woff2", "css/fonts/commissioner-latin-wght-normal.woff2",
@@ -31,12 +33,26 @@ class Cache:
     files: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Reach:
+    """Regular expressions of paths: what may be answered from what a person has saved, and forms that may be sent later."""
+
+    paths: tuple[str, ...]
+    posts: tuple[str, ...]
+
+
 _caches: dict[str, Cache] = {}
+_reaches: dict[str, Reach] = {"ground": Reach((settings.STATIC_URL, settings.MEDIA_URL, "/art/", "/documents/"), ())}
 
 
 def register(name: str, *, pages: Iterable[str], files: Iterable[str] = ()) -> None:
     """Once, from AppConfig.ready(). A kept page lies readable on the device: nothing secret may stand in it."""
     _caches[name] = Cache(tuple(pages), (*FACE, *files))
+    _worker.cache_clear()
+
+
+def reach(kind: str, *, paths: Iterable[str], posts: Iterable[str] = ()) -> None:
+    _reaches[kind] = Reach(tuple(paths), tuple(posts))
     _worker.cache_clear()
 
 
@@ -57,7 +73,12 @@ def _made() -> str:
         name: {"version": _version(cache), "pages": [f"^(/en)?{page}$" for page in cache.pages], "files": _addresses(cache)}
         for name, cache in sorted(_caches.items())
     }
-    return f"const CACHES = {json.dumps(caches, indent=1)};\n{WORKER.read_text(encoding='utf-8')}"
+    kept = {
+        "paths": [f"^(/en)?{path}" for _kind, reach in sorted(_reaches.items()) for path in reach.paths],
+        "posts": [f"^(/en)?{path}$" for _kind, reach in sorted(_reaches.items()) for path in reach.posts],
+    }
+    scripts = "\n".join(path.read_text(encoding="utf-8") for path in WORKER)
+    return f"const CACHES = {json.dumps(caches, indent=1)};\nconst KEPT = {json.dumps(kept, indent=1)};\n{scripts}"
 
 
 def _addresses(cache: Cache) -> list[str]:

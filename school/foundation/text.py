@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import lru_cache
 
+from django.utils.formats import number_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
@@ -40,3 +42,8 @@ def typo(value: object) -> SafeString:
 def _typed(text: str, safe: bool) -> SafeString:
     """The same titles stand on every page: each is set once a process."""
     return typo_html(text if safe else conditional_escape(text))
+
+
+def plain_number(value: Decimal) -> str:
+    """1,5 in Ukrainian; whole hours without a comma."""
+    return number_format(int(value) if value == value.to_integral() else value.normalize())

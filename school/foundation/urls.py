@@ -2,6 +2,7 @@ from django.conf import settings
 from django.urls import path
 
 from . import links, offline, views
+from .keeping import kept_urlpatterns
 
 app_name = "foundation"
 urlpatterns = [
@@ -13,4 +14,4 @@ urlpatterns = [
 ]
 if settings.DEV_MAIL:
     urlpatterns += [path("dev/mail/", views.dev_mail, name="dev_mail"), path("dev/mail/<int:pk>/", views.dev_letter, name="dev_letter")]
-link_urlpatterns = [path("link/<str:token>/", links.open_link, name="link")]
+link_urlpatterns = [path("link/<str:token>/", links.open_link, name="link"), *kept_urlpatterns]

@@ -102,6 +102,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "cms.pages.context.house",
+                "school.dashboard.context.desks",
             ],
             "builtins": [
                 "django.templatetags.i18n",
@@ -176,12 +177,15 @@ STATICFILES_DIRS = [BASE_DIR / "templates" / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "public"
 S3_BUCKET = env.str("S3_BUCKET", default="")
+S3_LINKS = env.str("S3_LINKS", default="").rstrip("/")  # origin of the bucket, to which links lead; empty: private files pass through us
 if S3_BUCKET:
     S3 = {
         "bucket_name": S3_BUCKET,
         "endpoint_url": env.str("S3_ENDPOINT_URL", default=None),
         "access_key": env.str("S3_ACCESS_KEY"),
         "secret_key": env.str("S3_SECRET_KEY"),
+        "region_name": env.str("S3_REGION", default=None),
+        "signature_version": "s3v4",
         "file_overwrite": False,
     }
     PRIVATE_STORAGE = {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": {**S3, "location": "private"}}
@@ -201,6 +205,11 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 X_ACCEL = env.bool("X_ACCEL", default=False)  # nginx sends private files itself
+UPLOADS_DIR = Path(env.str("UPLOADS_DIR", default=str(VAR_DIR / "uploads")))  # large files on their way in; many machines share one folder
+RECORDINGS_INBOX = env.str("RECORDINGS_INBOX", default="")  # a folder of the server from which a recording can be picked
+RECORDINGS_WORK = VAR_DIR / "work"  # where recordings are prepared; beside VAR_DIR/media, so that a finished file is only renamed
+RECORDING_LOUDNESS = env.float("RECORDING_LOUDNESS", default=-23.0)  # LUFS, EBU R 128
+FFMPEG = env.str("FFMPEG", default="")  # a name or path; empty: the one that comes with the packages
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -243,10 +252,16 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "school.foundation.tasks.sweep", "schedule": 30.0},
     "learning-clock": {"task": "courses.learning.tasks.clock", "schedule": 300.0},
+    "close-surveys": {"task": "courses.assessment.tasks.close_surveys", "schedule": 300.0},
+    "remind-of-surveys": {"task": "courses.assessment.tasks.remind_of_surveys", "schedule": 3_600.0},
     "publish-scheduled": {"task": "cms.pages.tasks.publish_scheduled", "schedule": 60.0},
     "remind-superiors": {"task": "courses.internships.tasks.remind_superiors", "schedule": 3_600.0},
     "remind-of-days": {"task": "courses.internships.tasks.remind_of_days", "schedule": 1_800.0},
+    "remind-of-meetings": {"task": "courses.internships.tasks.remind_of_meetings", "schedule": 1_800.0},
+    "remind-of-webinars": {"task": "webinars.tasks.remind_of_webinars", "schedule": 120.0},
+    "drop-old-sticks": {"task": "webinars.tasks.drop_old_sticks", "schedule": 86_400.0},
     "lapse-unconfirmed": {"task": "courses.internships.tasks.lapse_unconfirmed", "schedule": 300.0},
+    "sweep-uploads": {"task": "webinars.tasks.sweep_uploads", "schedule": 3_600.0},
     "make-packs": {"task": "courses.internships.tasks.make_packs", "schedule": 1_800.0},
     "forget-packs": {"task": "courses.internships.tasks.forget_packs", "schedule": 86_400.0},
     "forget-unaccepted": {"task": "courses.internships.tasks.forget_unaccepted", "schedule": 86_400.0},
@@ -286,6 +301,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-src": [SELF, *EMBED_HOSTS],
     },
 }
+if S3_LINKS:
+    for _directive in ("img-src", "media-src", "connect-src"):
+        CONTENT_SECURITY_POLICY["DIRECTIVES"].setdefault(_directive, [SELF]).append(S3_LINKS)  # a policy looks where a redirect leads
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 from .logs import *  # noqa: E402, F403

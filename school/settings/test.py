@@ -17,6 +17,8 @@ DEV_MAIL = True
 CELERY_TASK_ALWAYS_EAGER = False
 
 _files = Path(tempfile.mkdtemp(prefix="school-test-"))
+UPLOADS_DIR = _files / "uploads"
+RECORDINGS_WORK = _files / "work"
 MEDIA_ROOT = _files / "public"
 KEYS_DIR = _files / "keys"
 PRIVATE_STORAGE = {**PRIVATE_STORAGE, "OPTIONS": {**PRIVATE_STORAGE["OPTIONS"], "location": _files / "media"}}
@@ -31,3 +33,5 @@ if "pool" in DATABASES["default"].get("OPTIONS", {}):
     del DATABASES["default"]["OPTIONS"]["pool"]
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(_files / "test.sqlite3")}  # a file, so that threads and other processes meet it as in life
+else:
+    DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"  # a commit that power may take back is a commit to every test

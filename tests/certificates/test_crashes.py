@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import json
 import os
-import signal
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
 from school.foundation.models import Job
 from tests.factories.certificates import kyiv_year, make_completed, make_house
+from tests.forked import workers
 
 PLACES = ["numbered", "issued", "numbered", "drawn", "filed", "told", "rendered"]
 
@@ -33,21 +30,6 @@ def database_for_others(folder: Path) -> str:
     return f"postgres://{who}@{at['HOST'] or 'localhost'}:{at['PORT'] or 5432}/{at['NAME']}"
 
 
-def start(environment: dict[str, str], *place: str) -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", "tests.certificates.worker", *place]
-    return subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-
-
-def kill_at(environment: dict[str, str], place: str) -> None:
-    worker = start(environment, place)
-    assert worker.stdout is not None
-    said = worker.stdout.readline().strip()
-    os.kill(worker.pid, signal.SIGKILL)
-    _out, errors = worker.communicate()
-    assert said == "HERE", f"{place} was not reached: {errors[-2000:]}"
-    assert worker.returncode == -signal.SIGKILL
-
-
 @pytest.mark.django_db(transaction=True)
 def test_nothing_is_lost_or_doubled_wherever_the_worker_is_killed(tmp_path: Path) -> None:
     make_house()
@@ -58,11 +40,10 @@ def test_nothing_is_lost_or_doubled_wherever_the_worker_is_killed(tmp_path: Path
         Job.objects.create(kind="certificates.award", key=f"course:{row.code}", args=args, queue="documents", created_at=now, due_at=now)
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "school.settings.dev", "VAR_DIR": str(tmp_path)}
     environment["DATABASE_URL"] = database_for_others(tmp_path)
-    for place in PLACES:
-        kill_at(environment, place)
-    out, errors = start(environment).communicate(timeout=120)
-    assert out, errors[-2000:]
-    told: dict[str, Any] = json.loads(out)
+    with workers("tests.certificates.worker", environment, tmp_path) as crew:
+        for place in PLACES:
+            crew.kill_at(place)
+        told: dict[str, Any] = json.loads(crew.finish())
     assert told["numbers"] == [f"ШЕУ-{kyiv_year()}-{n:06d}" for n in (1, 2, 3)]
     assert told["awards"] == sorted(row.code for row in enrolments)
     assert told["counter"] == 3

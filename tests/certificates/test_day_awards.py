@@ -11,13 +11,16 @@ from certificates.awards import NotEarned, award_of
 from certificates.day_awards import day_proofs
 from certificates.issuing import issue, replace, revoke
 from certificates.models import AwardRule, Certificate, CertificateTemplate
-from certificates.pending import pending_of, waiting_for_day
+from certificates.pending import pending_of, waiting_for_course, waiting_for_day
+from courses.internships.concluding import begin_concluding_test
 from courses.internships.models import Attendance
 from courses.internships.settling import correct_presence, settle_day
+from courses.learning.progress import complete
 from school.accounts.models import Project, User
 from school.foundation.models import Job, Letter
 from tests.factories.certificates import make_holder
 from tests.factories.internships import make_day
+from tests.factories.learning import make_course, make_run
 from tests.factories.presence import accepted_for, held, make_held_day, make_presence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -39,7 +42,7 @@ def test_presence_ends_in_one_certificate_a_file_and_a_letter(halyna: User, djan
     assert (certificate.frozen["hours"], certificate.ready) == ("6", True)
     letter = Letter.objects.get(purpose="certificate_issued_day")
     assert certificate.number in letter.text
-    assert "Ви були на стажуванні" in letter.text
+    assert "Вашу участь підтверджено" in letter.text
 
 
 def test_whoever_was_there_for_too_little_gets_none(halyna: User, django_capture_on_commit_callbacks: Any) -> None:
@@ -49,6 +52,18 @@ def test_whoever_was_there_for_too_little_gets_none(halyna: User, django_capture
     assert (Certificate.objects.count(), Job.objects.filter(kind="certificates.award").count()) == (0, 0)
     with pytest.raises(NotEarned):
         award_of("day", attendance.code)
+
+
+def test_the_concluding_test_brings_the_days_certificate_and_none_of_its_own(halyna: User, django_capture_on_commit_callbacks: Any) -> None:
+    run = make_run(make_course(lessons=1), mode="invitation", gives_certificate=False)
+    with django_capture_on_commit_callbacks(execute=True):
+        attendance = settled(halyna, concluding=run)
+    assert Certificate.objects.count() == 0
+    with django_capture_on_commit_callbacks(execute=True):
+        enrolment = begin_concluding_test(attendance=attendance, language="uk")
+        complete(enrolment=enrolment, activity=run.activities.get(), how="passed")
+    assert list(Certificate.objects.values_list("award_kind", "award_key")) == [("day", attendance.code)]
+    assert not waiting_for_course().exists()
 
 
 def test_deed_is_that_of_a_day_though_nobody_made_a_rule(halyna: User) -> None:

@@ -1,6 +1,6 @@
 """A worker for the crash tests: does every job there is, and stops in the middle of one where it is told.
 
-    python -m tests.certificates.worker [place]
+    python -m tests.certificates.worker    (each line of stdin is a worker: a place, or nothing)
 
 At the place it says HERE and holds on, transaction and all, until it is killed. Without a place it works to the end
 and tells, as JSON, what the database and the storage then hold.
@@ -26,6 +26,7 @@ from certificates import issuing, letters, rendering  # noqa: E402
 from certificates.models import Certificate, Series  # noqa: E402
 from school.foundation import jobs  # noqa: E402
 from school.foundation.models import Job, JobState, Letter  # noqa: E402
+from tests.forked import serve  # noqa: E402
 
 
 def stopping(work: Callable[..., Any]) -> Callable[..., Any]:
@@ -68,9 +69,9 @@ def whole(certificate: Certificate) -> bool:
         return hashlib.sha256(file.read()).hexdigest() == certificate.sha256
 
 
-if __name__ == "__main__":
-    if sys.argv[1:]:
-        stop_at(sys.argv[1])
+def main(place: str) -> None:
+    if place:
+        stop_at(place)
     work()
     rows = Certificate.objects.order_by("number")
     told = {
@@ -82,3 +83,7 @@ if __name__ == "__main__":
         "expected_letters": sorted(f"certificate_issued:{row.code}" for row in rows),
     }
     print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    serve(main)

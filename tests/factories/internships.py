@@ -15,6 +15,7 @@ from courses.internships.days import announce_day
 from courses.internships.models import Application, Internship, InternshipDay, InternshipIndexPage, InternshipPage
 from school.accounts.models import City, Organisation, Profile, User
 from school.foundation.calendar import KYIV
+from tests.factories.pages import publish
 
 TITLE = {"uk": "Е-урядування на прикладі міської ради", "en": "E-governance in a city council"}
 _numbers = count(1)
@@ -42,8 +43,7 @@ def section(model: type[BasePage], slug: str, language: str = "uk") -> Any:
     found = model.objects.filter(locale__language_code=language).first()
     if found is None:
         home = home_in(language)
-        found = home.add_child(instance=model(title=slug, slug=slug, locale=home.locale))
-        found.save_revision().publish()
+        found = publish(home, model(title=slug, slug=slug, locale=home.locale))
     return found
 
 
@@ -53,9 +53,7 @@ def make_programme(*, language: str = "uk", key: Any = None, **fields: Any) -> I
     page = InternshipPage(**{"title": TITLE[language], "slug": f"programme-{next(_numbers)}", "hours": 8, "locale": parent.locale, **fields})
     if key is not None:
         page.translation_key = key
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
+    return publish(parent, page)
 
 
 def make_internship() -> Internship:

@@ -17,6 +17,7 @@ from courses.learning.models import Course, CoursePage, CourseRun, CoursesIndexP
 from courses.learning.runs import open_run
 from school.accounts.models import User
 from tests.factories.accounts import make_person
+from tests.factories.pages import publish
 
 _numbers = count(1)
 
@@ -43,16 +44,8 @@ def index(language: str = "uk") -> CoursesIndexPage:
     if found is None:
         parent = home(language)
         found = CoursesIndexPage(title="Курси", slug="courses", locale=parent.locale, show_in_menus=True)
-        parent.add_child(instance=found)
-        found.save_revision().publish()
+        publish(parent, found)
     return found
-
-
-def publish(parent: Page, page: Any) -> Any:
-    parent.refresh_from_db()
-    parent.add_child(instance=page)
-    page.save_revision().publish()
-    return page
 
 
 def make_course_page(*, language: str = "uk", key: UUID | None = None, **fields: Any) -> CoursePage:

@@ -9,16 +9,17 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from .served import School
+from .served import ROOT, School
+from .story import act_of, stage
 from .visitor import Visitor
 
 expect.set_options(timeout=20_000)
-ROOT = Path(__file__).parents[2]
 SCREENS = Path(__file__).parent / "screens"
 PARTS = 5  # the parent, web, two workers, beat
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no other host is ever reached
@@ -79,13 +80,13 @@ def width(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def visitor(chromium: Browser, school: School, width: str, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
-    """`visitor("olena@example.org")`: a new person at this width, signed in; without an address a stranger."""
+def arrive(chromium: Browser, school: School, request: pytest.FixtureRequest) -> Iterator[Callable[..., Visitor]]:
+    """`arrive("phone", "olena@example.org")`: a new person at that width, signed in; without an address a stranger."""
     SCREENS.mkdir(exist_ok=True)
     story = request.node.originalname.removeprefix("test_")[:40]
     people: list[Visitor] = []
 
-    def come(email: str = "", **options: object) -> Visitor:
+    def come(width: str, email: str = "", **options: object) -> Visitor:
         context = chromium.new_context(
             viewport={"width": WIDTHS[width], "height": 900}, base_url=school.address, locale="uk", timezone_id="Europe/Kyiv", **options
         )  # type: ignore[arg-type]
@@ -100,3 +101,23 @@ def visitor(chromium: Browser, school: School, width: str, request: pytest.Fixtu
         complaints = person.complaints
         person.context.close()
         assert complaints == []
+
+
+@pytest.fixture
+def visitor(arrive: Callable[..., Visitor], width: str) -> Callable[..., Visitor]:
+    """`visitor("olena@example.org")`: a new person at the width of this test."""
+    return partial(arrive, width)
+
+
+@pytest.fixture(scope="module")
+def staged(school: School, request: pytest.FixtureRequest) -> dict[int, str]:
+    """Days for the acts that this file plays: another file may be played beside it in a school of its own."""
+    return stage(school, sorted({act for item in request.session.items if item.path == request.path and (act := act_of(item))}))
+
+
+@pytest.fixture
+def day(staged: dict[int, str], request: pytest.FixtureRequest) -> str:
+    """The code of the day that this act begins with."""
+    act = act_of(request.node)
+    assert act is not None
+    return staged[act]

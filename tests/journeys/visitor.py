@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import io
+import os
 from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, Request, Response, expect
 
 from .served import School
 
 PASSWORD = "vinnytsia-2012"
+MOST_TABS = 80
+PICTURES = os.environ.get("PICTURES", "")
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -90,6 +95,14 @@ class Visitor:
     def heading(self, text: str) -> None:
         expect(self.page.get_by_role("heading", level=1)).to_contain_text(text)
 
+    def tab_to(self, target: Locator) -> None:
+        """Without a mouse: Tab till it has the focus."""
+        for _step in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if target.evaluate("element => element === document.activeElement"):
+                return
+        raise AssertionError(f"{target} is not reached by Tab on {self.page.url}")
+
     # --- judging --------------------------------------------------------------------------------------
 
     def look(self, name: str, *, dark: bool = False) -> None:
@@ -104,6 +117,16 @@ class Visitor:
             self.page.screenshot(path=f"{self.screens}-{name}-dark.png", full_page=True)
             self.axe()
             self.page.emulate_media(color_scheme="light")
+
+    def picture(self, name: str, *, height: int = 0) -> None:
+        """For the docs, when they are asked for: `PICTURES=docs/pictures`. The screen, or that much of the page, in few colours."""
+        if not PICTURES:
+            return
+        self.page.evaluate("scrollTo(0, 0)")
+        taken = Image.open(io.BytesIO(self.page.screenshot(animations="disabled", full_page=bool(height))))
+        taken = taken.crop((0, 0, taken.width, min(height or taken.height, taken.height)))
+        taken.thumbnail((1024, taken.height))
+        taken.convert("RGB").quantize(48, dither=Image.Dither.NONE).save(Path(PICTURES) / f"{name}.png", optimize=True)
 
     def axe(self) -> None:
         found = Axe().run(self.page, options={"runOnly": TAGS})

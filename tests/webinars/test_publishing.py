@@ -10,10 +10,10 @@ import pytest
 from school.accounts.models import User
 from school.foundation.calendar import KYIV
 from school.foundation.models import Event
-from tests.factories.webinars import make_page, make_webinar
+from tests.factories.webinars import make_page, make_webinar, watch
 from webinars.models import Webinar, WebinarPage
 from webinars.publishing import publish_webinar
-from webinars.watching import record_watching, watched_by
+from webinars.watching.watched import watched_by
 
 pytestmark = pytest.mark.django_db
 HELD = datetime(2026, 11, 20, 15, tzinfo=KYIV)
@@ -63,7 +63,7 @@ def test_translation_taken_off_leaves_the_webinar_to_be_watched() -> None:
 
 def test_deleted_page_leaves_what_people_watched(olena: User) -> None:
     webinar = make_webinar(seconds=600)
-    record_watching(user=olena, webinar=webinar, segments=[[0, 60]])
+    watch(user=olena, webinar=webinar, segments=[[0, 60]])
     WebinarPage.objects.get().delete()
     webinar.refresh_from_db()
     assert webinar.retired_at is not None

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.learning.models import Claim
+from school.accounts.models import Organisation
 from school.foundation.codes import CodeField
 
 from ..enums import ApplicationState, ApprovalState
@@ -19,6 +20,10 @@ from .reservations import Reservation
 class ApplicationQuerySet(models.QuerySet):
     def of(self, user: object) -> ApplicationQuerySet:
         return self.filter(user=user)
+
+    def sent_by(self, organisation: Organisation) -> ApplicationQuerySet:
+        """Those who named it, or whom it named; under the name of a merged double too."""
+        return self.filter(Q(house=organisation) | Q(house__merged_into=organisation))
 
     def current(self) -> ApplicationQuerySet:
         """Still to be decided, waiting or accepted."""
@@ -35,7 +40,10 @@ class ApplicationQuerySet(models.QuerySet):
 
 
 class Application(models.Model):
-    """A person asks for a day. Who they were then – organisation, position, city – is kept in the words of that time."""
+    """A person asks for a day. Who they were then – organisation, position, city – is kept in the words of that time.
+
+    `house` is the organisation they speak for, by its record: another of the same name knows nothing of them.
+    """
 
     day = models.ForeignKey(InternshipDay, on_delete=models.PROTECT, related_name="applications")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="applications")
@@ -43,6 +51,7 @@ class Application(models.Model):
     state = models.CharField(max_length=20, choices=ApplicationState, default=ApplicationState.APPLIED)
     language = models.CharField(max_length=12, default="uk")
     organisation = models.CharField(_("organisation"), max_length=250, blank=True)
+    house = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, related_name="applications")
     position = models.CharField(_("position"), max_length=200, blank=True)
     city = models.CharField(_("city"), max_length=80, blank=True)
     why = models.TextField(_("why you want to come"))

@@ -13,13 +13,14 @@ from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 
-from courses.learning.models import Offer
+from courses.assessment.models import SurveyTemplate
+from courses.learning.models import CourseRun, Offer
 from school.accounts.models import Project
-from school.foundation.calendar import KYIV
+from school.foundation.calendar import KYIV, day_words, month_words
 from school.foundation.centre import words
 from school.foundation.codes import CodeField
 
-from ..enums import DayState, SlotKind
+from ..enums import DayKind, DayState, SlotKind
 
 
 class Internship(models.Model):
@@ -30,7 +31,7 @@ class Internship(models.Model):
     source_locale = models.CharField(max_length=12)
     title_uk = models.CharField(max_length=255, blank=True)
     title_en = models.CharField(max_length=255, blank=True)
-    hours = models.DecimalField(_("academic hours"), max_digits=4, decimal_places=1)
+    hours = models.DecimalField(_("academic hours"), max_digits=4, decimal_places=1, null=True)  # None: nobody knows any more
     published_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
 
@@ -59,6 +60,8 @@ class DayQuerySet(models.QuerySet):
 class InternshipDay(ClusterableModel):
     internship = models.ForeignKey(Internship, on_delete=models.PROTECT, related_name="days", verbose_name=_("programme"))
     code = CodeField()
+    kind = models.CharField(_("kind"), max_length=20, choices=DayKind, default=DayKind.INTERNSHIP)
+    exact_date = models.BooleanField(default=True, editable=False)  # False, of the archive alone: only the month is known
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     venue_uk = models.CharField(_("venue in Ukrainian"), max_length=200, help_text=_("For example: Прозорий офіс, мала зала."))
@@ -69,11 +72,16 @@ class InternshipDay(ClusterableModel):
     apply_by_at = models.DateTimeField(_("applications are taken until"))
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="days", verbose_name=_("project"))
     hours = models.DecimalField(
-        _("academic hours"), max_digits=4, decimal_places=1, validators=[MinValueValidator(0.5)], help_text=_("An academic hour is 45 minutes.")
-    )
+        _("academic hours"), max_digits=4, decimal_places=1, null=True, validators=[MinValueValidator(0.5)],
+        help_text=_("An academic hour is 45 minutes."),
+    )  # fmt: skip
     required_share = models.PositiveSmallIntegerField(
         _("per cent of the hours for a certificate"), default=80, validators=[MaxValueValidator(100)],
         help_text=_("Who was there for less takes part without a certificate."),
+    )  # fmt: skip
+    concluding = models.ForeignKey(
+        CourseRun, on_delete=models.PROTECT, null=True, blank=True, related_name="concluded_days", verbose_name=_("concluding test"),
+        help_text=_("A run whose required steps are to be done after the day, before its end. Leave empty: presence alone decides."),
     )  # fmt: skip
     needs_approval = models.BooleanField(
         _("the superior approves"), default=False,
@@ -92,6 +100,17 @@ class InternshipDay(ClusterableModel):
     )  # fmt: skip
     confirm_by_at = models.DateTimeField(null=True, editable=False)
     cancel_by_at = models.DateTimeField(null=True, editable=False)
+    asks_feedback = models.BooleanField(
+        _("ask those who came what they think"), default=True, help_text=_("A form opens for them when presence is confirmed.")
+    )
+    feedback_form = models.ForeignKey(
+        SurveyTemplate, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("feedback form"),
+        help_text=_("Leave empty: the form that is marked as used when no other is chosen."),
+    )  # fmt: skip
+    feedback_days = models.PositiveSmallIntegerField(
+        _("days to answer it"), default=14, validators=[MinValueValidator(5), MaxValueValidator(60)],
+        help_text=_("Counted from the confirmation of presence. Three days before the end people are reminded once."),
+    )  # fmt: skip
     contacts_uk = models.TextField(_("whom to call on the day, in Ukrainian"), blank=True, help_text=_("One to a line: name, what for, telephone."))
     contacts_en = models.TextField(_("whom to call on the day, in English"), blank=True)
     sequence = models.PositiveIntegerField(default=0, editable=False)  # of the invitation in people's calendars (RFC 5545)
@@ -114,16 +133,21 @@ class InternshipDay(ClusterableModel):
             models.CheckConstraint(
                 condition=Q(cancel_by_at=None) | Q(cancel_by_at__range=(F("apply_by_at"), F("starts_at"))), name="day_cancel_by_in_order"
             ),
-            models.CheckConstraint(condition=Q(hours__gt=0), name="day_has_hours"),
+            models.CheckConstraint(condition=Q(hours__isnull=False, hours__gt=0) | Q(exact_date=False, hours=None), name="day_has_hours"),
             models.CheckConstraint(condition=Q(required_share__lte=100), name="day_share_is_per_cent"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.internship} · {self.date:%d.%m.%Y}"
+        return f"{self.internship} · {self.date:%d.%m.%Y}" if self.exact_date else f"{self.internship} · {self.date:%m.%Y}"
 
     @property
     def date(self) -> date:
         return self.starts_at.astimezone(KYIV).date()
+
+    @property
+    def when(self) -> str:
+        """«12 грудня 2012 року»; «грудень 2012 року» where only the month is known."""
+        return day_words(self.starts_at, year=True) if self.exact_date else month_words(self.starts_at)
 
     @property
     def state(self) -> DayState:

@@ -50,8 +50,8 @@ class InternshipPage(BasePage):
     how_to_get_there = models.TextField(_("how to get there"), blank=True)
     questions = StreamField([("question", FoldBlock(label=_("Question and answer")))], blank=True, verbose_name=_("questions and answers"))
     hours = models.DecimalField(
-        _("academic hours"), max_digits=4, decimal_places=1, default=8, validators=[MinValueValidator(0.5)],
-        help_text=_("An academic hour is 45 minutes."),
+        _("academic hours"), max_digits=4, decimal_places=1, default=8, null=True, blank=True, validators=[MinValueValidator(0.5)],
+        help_text=_("An academic hour is 45 minutes. Leave empty for a programme of the past whose hours nobody knows."),
     )  # fmt: skip
 
     base_form_class = InternshipForm

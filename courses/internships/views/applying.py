@@ -19,9 +19,11 @@ from ..attendees import afterwards
 from ..choosing import why_waiting
 from ..enums import ApplicationState
 from ..forms import ApplicationForm, ApprovedApplicationForm
+from ..materials import materials_for
 from ..models import Application, InternshipDay
 from ..presenting import day_card, day_facts
 from ..programme import schedule_for
+from ..undelivered import superior_not_reached
 
 
 @login_required
@@ -66,8 +68,8 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
     queue = found.claim.place_in_queue if found.state == ApplicationState.WAITING and found.claim else None
     context = {**day_facts(found.day, language), "application": found, "place_in_queue": queue, "can_withdraw": _can_withdraw(found)}
     context |= {"approval": found.approval, "can_ask": can_ask(found), "awaits": found.awaits_confirmation, "late": too_late_to_cancel(found)}
-    context["why"] = why_waiting(found.claim) if queue else ""
-    context |= afterwards(found)
+    context |= {"why": why_waiting(found.claim) if queue else "", "superior_lost": superior_not_reached(found)}
+    context |= afterwards(found) | {"materials": materials_for(request.user, found.day, language)}
     if found.state == ApplicationState.ACCEPTED:
         context["schedule"] = schedule_for(found.day, found, language)
     return render(request, "internships/application.html", context)

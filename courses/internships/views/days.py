@@ -24,4 +24,4 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     context = {**day_facts(found, language), "mine": mine, "coordinates": is_coordinator(request.user)}
     context["headed"] = organisations_headed_by(request.user) if request.user.is_authenticated else []
     context["shelves"] = shelf.gather("day", found, language)
-    return render(request, "internships/day.html", context)
+    return render(request, "internships/day.html" if found.exact_date else "internships/archive_day.html", context)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from cms.pages.shelves import shelf
 from school.accounts.models import Organisation
 
 from ..enums import ApplicationState, DayState
@@ -58,6 +59,7 @@ def _page(request: HttpRequest, organisation: Organisation, day: InternshipDay, 
     if reservation is not None:
         context["people"] = reservation.applications.filter(state=ApplicationState.ACCEPTED).select_related("user__profile").order_by("pk")
         context |= {"free": reservation.free, "waiting": reservation.waiting}
+    context["shelves"] = shelf.gather("organisation", organisation, get_language() or "uk")
     wrong = any(form.errors for form in forms.values())
     return render(request, "internships/seats.html", context, status=400 if wrong else 200)
 

@@ -1,4 +1,4 @@
-from .enrolment import Completion, Enrolment, Visit
+from .enrolment import Completion, Enrolment, Reading, Visit
 from .outline import Activity, Course, Module, Words
 from .pages import CourseInstructor, CoursePage, CoursesIndexPage, LessonPage, ModulePage
 from .people import CourseGroup, CourseTrainer, Instructor
@@ -24,6 +24,7 @@ __all__ = [
     "Offer",
     "Quota",
     "QuotaUse",
+    "Reading",
     "ScheduledActivity",
     "ScheduledModule",
     "Visit",

@@ -83,3 +83,18 @@ class Visit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.enrolment_id}: {self.activity_id}"
+
+
+class Reading(models.Model):
+    """How long a step was read from a copy on a device: what the device measured, as far as time allows it."""
+
+    enrolment = models.ForeignKey(Enrolment, on_delete=models.PROTECT, related_name="readings")
+    activity = models.ForeignKey(ScheduledActivity, on_delete=models.PROTECT, related_name="+")
+    seconds = models.PositiveIntegerField()
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["enrolment", "activity"], name="read_once_per_activity")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id}: {self.activity_id}"

@@ -53,6 +53,9 @@ class CoursePage(BasePage):
     )
     about = RichTextField(_("how learning goes"), blank=True, features=["h3", "bold", "ol", "ul", "link"])
     certificate_note = models.TextField(_("what the certificate states"), blank=True)
+    in_catalogue = models.BooleanField(
+        _("show in the catalogue"), default=True, help_text=_("Clear the mark for a course people come to from elsewhere, not by choosing it.")
+    )
     cloth = models.CharField(_("cloth of the cover"), max_length=20, choices=CLOTHS, blank=True)
     hours = models.DecimalField(
         _("academic hours"), max_digits=6, decimal_places=1, default=2, validators=[MinValueValidator(0.5)],
@@ -79,6 +82,7 @@ class CoursePage(BasePage):
         InlinePanel(
             "instructors", label=_("trainer"), heading=_("Trainers"), help_text=_("Cards of the people who teach, in the order they should stand.")
         ),
+        FieldPanel("in_catalogue"),
         FieldPanel("cloth", help_text=_("The pattern is drawn by itself. Choose a cloth if two covers side by side look alike.")),
         rule_panel(
             [

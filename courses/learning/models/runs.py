@@ -48,6 +48,8 @@ class CourseRun(models.Model):
     offer = models.OneToOneField(Offer, on_delete=models.PROTECT, related_name="run")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="runs", verbose_name=_("project"))
     hours = models.DecimalField(_("academic hours"), max_digits=6, decimal_places=1)
+    gives_certificate = models.BooleanField(_("finishing it gives a certificate"), default=True)
+    in_room = models.BooleanField(_("taught in a room"), default=False)
     opened_at = models.DateTimeField()
     cancelled_at = models.DateTimeField(null=True)
 

@@ -13,11 +13,13 @@ class Offer(models.Model):
     capacity = models.PositiveIntegerField(_("places"), null=True, blank=True)
     taken = models.PositiveIntegerField(default=0, editable=False)
     kept = models.PositiveIntegerField(default=0, editable=False)  # reserved by quotas and not taken yet
+    shrink_to = models.PositiveIntegerField(null=True, editable=False)  # more were taken: what is given back is not given again down to this
     promote_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(capacity=None) | Q(capacity__gte=F("taken") + F("kept")), name="offer_not_overfull"),
+            models.CheckConstraint(condition=Q(shrink_to=None) | Q(shrink_to__lt=F("capacity")), name="offer_shrinks_downwards"),
         ]
 
     def __str__(self) -> str:
@@ -27,6 +29,11 @@ class Offer(models.Model):
     def free(self) -> int | None:
         """Free for everybody: what is kept for somebody is not."""
         return None if self.capacity is None else self.capacity - self.taken - self.kept
+
+    @property
+    def wanted(self) -> int | None:
+        """How many places there are to be."""
+        return self.capacity if self.shrink_to is None else self.shrink_to
 
 
 class Quota(models.Model):
@@ -38,11 +45,13 @@ class Quota(models.Model):
     name = models.CharField(max_length=250)
     places = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(default=0, editable=False)
+    shrink_to = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
         constraints = [
             models.CheckConstraint(condition=Q(taken__lte=F("places")), name="quota_not_overfull"),
+            models.CheckConstraint(condition=Q(shrink_to=None) | Q(shrink_to__lt=F("places")), name="quota_shrinks_downwards"),
             models.UniqueConstraint(fields=["offer", "key"], name="quota_once_per_offer"),
         ]
 
@@ -52,6 +61,10 @@ class Quota(models.Model):
     @property
     def left(self) -> int:
         return self.places - self.taken
+
+    @property
+    def wanted(self) -> int:
+        return self.places if self.shrink_to is None else self.shrink_to
 
 
 class ClaimQuerySet(models.QuerySet):

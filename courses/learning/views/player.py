@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
@@ -15,12 +15,16 @@ from django.views.decorators.http import require_GET, require_POST
 
 from cms.pages.blocks import BodyBlock
 from school.foundation.history import history_of
+from school.foundation.keeping import is_kept, saved_since, waited
 from school.foundation.memo import remember
+from school.foundation.numbers import whole_number
 
-from ..enums import EnrolmentState
+from ..enums import CompletionRule, EnrolmentState
+from ..keeping import offer
 from ..kinds import kind_named
 from ..models import CourseRun, Enrolment, ScheduledActivity, Words
-from ..progress import Outline, Step, TooSoon, mark_done, outline_for, schedule_of, titles_of, visit
+from ..progress import Outline, Step, TooSoon, left_to_read, mark_done, outline_for, schedule_of, titles_of, visit
+from ..reading import take_reading
 from ..rules import runs_seen_by
 
 BODY = BodyBlock()
@@ -140,8 +144,11 @@ def lesson(request: HttpRequest, enrolment: Enrolment, scheduled: ScheduledActiv
     words = titles.get(scheduled.activity.key)
     if words is None:
         raise Http404
-    visit(enrolment=enrolment, activity=scheduled)
+    if not is_kept(request):
+        visit(enrolment=enrolment, activity=scheduled)
     context = step_context(enrolment, scheduled, titles)
+    if is_kept(request) and scheduled.completion == CompletionRule.TIMED:
+        context["reading"] = max(left_to_read(enrolment=enrolment, activity=scheduled), 0)
     context |= {
         "title": words.title,
         "summary": words.summary,
@@ -149,6 +156,7 @@ def lesson(request: HttpRequest, enrolment: Enrolment, scheduled: ScheduledActiv
         "language_note": words.locale != language,
         "words_language": words.locale,
         "unpublished": not words.live,
+        "keep": offer(enrolment, context["outline"]),
     }
     return render(request, "learning/lesson.html", context)
 
@@ -164,16 +172,34 @@ def complete(request: HttpRequest, run_code: str, activity_code: str) -> HttpRes
     """«Done, on to the next one»."""
     enrolment, scheduled, refusal = find_step(request, run_code, activity_code)
     if refusal is not None:
-        return refusal
+        return _not_taken(scheduled, _("it is not open now.")) if waited(request) else refusal
     try:
-        mark_done(enrolment=enrolment, activity=scheduled)
+        mark_done(enrolment=enrolment, activity=scheduled, from_copy=_took_reading(request, enrolment, scheduled))
     except TooSoon as wait:
         text = ngettext(
             "Read for %(n)d more minute: this step counts by time.", "Read for %(n)d more minutes: this step counts by time.", wait.minutes
         )
-        messages.info(request, text % {"n": wait.minutes})
+        text %= {"n": wait.minutes}
+        if waited(request):
+            return _not_taken(scheduled, text)
+        messages.info(request, text)
         return redirect("learning:activity", run_code, activity_code)
-    return redirect(_next_address(request, enrolment, scheduled))
+    return JsonResponse({"done": True}) if waited(request) else redirect(_next_address(request, enrolment, scheduled))
+
+
+def _took_reading(request: HttpRequest, enrolment: Enrolment, scheduled: ScheduledActivity) -> bool:
+    """What a copy on a device measured, which the form brings with the stamp of the copy; not every form comes from one."""
+    since, seconds = saved_since(request.user, request.POST.get("stamp", "")), whole_number(request.POST.get("read", ""))
+    if since is None or seconds is None:
+        return False
+    take_reading(enrolment=enrolment, activity=scheduled, seconds=seconds, since=since)
+    return True
+
+
+def _not_taken(scheduled: ScheduledActivity, why: str) -> HttpResponse:
+    """To whoever marked it without a network."""
+    text = _("«%(title)s», marked without a network, was not counted: %(why)s") % {"title": scheduled.activity.title, "why": why}
+    return JsonResponse({"error": text}, status=409)
 
 
 def _next_address(request: HttpRequest, enrolment: Enrolment, scheduled: ScheduledActivity) -> str:

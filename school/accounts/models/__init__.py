@@ -1,7 +1,7 @@
 from ..enums import Category, ConsentPurpose, MembershipRole, PartnerRole
 from .consents import Consent, ConsentText
 from .organisations import City, Membership, Organisation
-from .people import Profile, User, UserManager
+from .people import Profile, User, UserManager, shown_name
 from .projects import Project
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "Project",
     "User",
     "UserManager",
+    "shown_name",
 ]

@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -74,10 +75,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def full_name(self) -> str:
         """The name in the profile; the e-mail until there is one; «person 1234» after erasing."""
-        if self.erased_at:
-            return gettext("person %(number)d") % {"number": self.pk}
         profile = getattr(self, "profile", None)
-        return (profile.full_name if profile else "") or self.email
+        parts = (profile.surname, profile.given_name, profile.patronymic) if profile else ()
+        return shown_name(self.pk, self.email, self.erased_at, *parts)
 
     @property
     def short_name(self) -> str:
@@ -90,6 +90,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def get_short_name(self) -> str:
         return self.short_name
+
+
+def shown_name(number: int, email: str, erased_at: Any, *parts: str | None) -> str:
+    """By what a person is called: surname, given name and patronymic, else the address; by a number once erased."""
+    if erased_at:
+        return gettext("person %(number)d") % {"number": number}
+    return " ".join(part for part in parts if part) or email
+
+
+def private_files() -> Any:
+    return storages["default"]
+
+
+def portrait_name(profile: Profile, filename: str) -> str:
+    return f"portraits/{filename}"
 
 
 class Profile(models.Model):
@@ -107,6 +122,7 @@ class Profile(models.Model):
     )
     position = models.CharField(_("position"), max_length=200, blank=True)
     city = models.ForeignKey(City, on_delete=models.PROTECT, null=True, blank=True, related_name="people", verbose_name=_("city"))
+    photo = models.FileField(_("photo"), upload_to=portrait_name, storage=private_files, max_length=120, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("profile")

@@ -26,6 +26,9 @@ class Project(models.Model):
     summary_en = models.TextField(_("about in English"), blank=True)
     starts = models.DateField(_("starts"), null=True, blank=True)
     ends = models.DateField(_("ends"), null=True, blank=True)
+    goal_cities = models.PositiveSmallIntegerField(
+        _("cities it is to reach"), null=True, blank=True, help_text=_("If that was promised. The report shows how many people have come from.")
+    )
     partners = StreamField([("partner", PartnerBlock())], blank=True, verbose_name=_("funders and partners"))
 
     class Meta:
@@ -42,6 +45,10 @@ class Project(models.Model):
     def clean(self) -> None:
         if self.starts and self.ends and self.ends < self.starts:
             raise ValidationError({"ends": _("A project cannot end before it starts.")})
+
+    def names_of(self, role: str, language: str) -> list[str]:
+        """Funders or partners as they are called in that language."""
+        return [row.value[f"name_{language}"] or row.value["name_uk"] for row in self.partners if row.value["role"] == role]
 
     @property
     def funders(self) -> list[Any]:

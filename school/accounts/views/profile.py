@@ -3,14 +3,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from school.foundation.files import serve_private
+
 from ..forms import ProfileForm
 from ..models import Organisation
+from ..portraits import portraits_seen_by
 from ..profiles import consent_in_force, propose_latin
 from ..signed_in import SignedInRequest
 
@@ -20,7 +23,7 @@ from ..signed_in import SignedInRequest
 def profile(request: SignedInRequest) -> HttpResponse:
     """Who I am: what the school needs to enrol me and write a certificate."""
     text = consent_in_force()
-    form = ProfileForm(request.POST or None, user=request.user, consent_text=text)
+    form = ProfileForm(request.POST or None, request.FILES or None, user=request.user, consent_text=text)
     following = _next(request)
     if request.method == "POST" and form.is_valid():
         form.save()
@@ -39,6 +42,14 @@ def _complete(request: SignedInRequest) -> bool:
 def _next(request: SignedInRequest) -> str:
     url = request.POST.get("next") or request.GET.get("next") or ""
     return url if url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}, require_https=request.is_secure()) else ""
+
+
+@login_required
+@require_GET
+def portrait(request: SignedInRequest, code: str) -> HttpResponse:
+    """Mine, or anybody's for a coordinator."""
+    found = get_object_or_404(portraits_seen_by(request.user), user__code=code)
+    return serve_private(request, found.photo, filename="photo.jpg", content_type="image/jpeg", inline=True)
 
 
 @login_required

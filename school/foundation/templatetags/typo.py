@@ -26,6 +26,16 @@ def typo_filter(value: Any) -> SafeString:
 
 
 @register.filter
+def own_links(value: str) -> SafeString:
+    """Typeset words in which the School's own addresses are links; an address that somebody else wrote stays words."""
+    own = re.compile(rf"({re.escape(settings.PUBLIC_URL)}/[^\s<>\"']*[^\s<>\"'.,;:!?)»”])")
+    parts = own.split(str(value))
+    return mark_safe(
+        "".join(format_html('<a href="{0}">{0}</a>', part) if number % 2 else text.typo(part) for number, part in enumerate(parts) if part)
+    )
+
+
+@register.filter
 def words(record: Any, name: str) -> str:
     """`{{ centre|words:"name" }}`: the record's words in the active language."""
     return pick_words(record, name)

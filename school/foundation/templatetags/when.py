@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from .. import calendar
+from ..text import NBSP
 
 register = template.Library()
 
@@ -31,7 +33,8 @@ def span(start: Any, end: Any) -> str:
 
 @register.filter
 def nearness(moment: Any) -> str:
-    return calendar.nearness(moment) if moment else ""
+    """The number stays with its word at the end of a line."""
+    return re.sub(r"(\d) ", rf"\1{NBSP}", calendar.nearness(moment)) if moment else ""
 
 
 @register.filter
@@ -43,6 +46,16 @@ def last_day(moment: datetime | None) -> Any:
 @register.filter
 def clock(moment: datetime | None) -> str:
     return f"{moment.astimezone(calendar.KYIV):%-H:%M}" if moment else ""
+
+
+@register.filter
+def timecode(seconds: int | None) -> str:
+    """A moment of a recording: «12:30», «1:02:05»."""
+    if seconds is None:
+        return ""
+    minutes, rest = divmod(int(seconds), 60)
+    whole, minutes = divmod(minutes, 60)
+    return f"{whole}:{minutes:02d}:{rest:02d}" if whole else f"{minutes}:{rest:02d}"
 
 
 @register.filter

@@ -43,7 +43,7 @@ def test_host_sees_by_link_who_comes_when_and_what_for_but_no_needs_and_no_conta
     address = link()
     for _time in range(2):
         answer = client.get(address)
-        assert (answer.status_code, answer["Referrer-Policy"], answer["X-Robots-Tag"]) == (200, "no-referrer", "noindex")
+        assert (answer.status_code, answer["Referrer-Policy"], answer["X-Robots-Tag"]) == (200, "same-origin", "noindex")
     said = words_of(answer)
     people = Application.objects.select_related("user__profile")
     assert [person.user.full_name in said for person in people] == [True] * 6

@@ -14,6 +14,7 @@ from courses.internships.applying import accept_application, apply_for_day, decl
 from courses.internships.days import cancel_day, save_day
 from courses.internships.models import Application, InternshipDay
 from courses.internships.moving import CannotMove, Move, left_outside, move_day, touched
+from courses.internships.reserving import reserve_seats
 from school.foundation.calendar import KYIV, deadline
 from school.foundation.history import history_of
 from school.foundation.models import Letter
@@ -72,6 +73,20 @@ def test_everybody_current_is_told_both_dates_and_the_place(halyna) -> None:
         assert f"{at.astimezone(KYIV).day} " in text
         assert f"9:00, {venue}, вул. Соборна, 59" in text
     assert "Ремонт зали." in text
+
+
+def test_heads_who_asked_for_seats_are_told_too(halyna, oksana) -> None:
+    """Whoever waits for seats, or has not named people yet, has no application that would be written about."""
+    day = make_day(capacity=5)
+    organisation = oksana.memberships.get().organisation
+    reserve_seats(organisation=organisation, day=day, size=3, policy="all_or_none", actor=oksana)
+    assert touched(day) == {"accepted": 0, "waiting": 0, "applied": 0, "heads": 1, "all": 1}
+    after = moved(day, halyna)
+    letter = Letter.objects.get(purpose="day_seats_moved")
+    assert (letter.to, history_of(after).get(verb="move").data["letters"]) == (oksana.email, 1)
+    for at in (day.starts_at, after.starts_at):
+        assert f"{at.astimezone(KYIV).day} " in letter.text
+    assert f"/my/organisations/{organisation.code}/days/{day.code}/" in letter.text
 
 
 def test_the_day_moves_in_the_calendars_of_those_who_have_a_place(halyna) -> None:
@@ -159,7 +174,7 @@ def test_whom_it_touches_is_counted_by_state(halyna) -> None:
         accept_application(application=make_application(day=day), actor=halyna)
     make_application(day=day)
     decline_application(application=make_application(day=day), actor=halyna, reason="Ні")
-    assert touched(day) == {"accepted": 1, "waiting": 1, "applied": 1, "all": 3}
+    assert touched(day) == {"accepted": 1, "waiting": 1, "applied": 1, "heads": 0, "all": 3}
 
 
 def test_parts_of_the_day_that_would_be_outside_it_are_named() -> None:

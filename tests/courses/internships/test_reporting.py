@@ -51,6 +51,15 @@ def test_numbers_are_exact(day: InternshipDay) -> None:
     assert report.settled
 
 
+def test_part_in_which_groups_go_round_names_every_department(day: InternshipDay) -> None:
+    day.slots.filter(kind="practice").update(rotates=True)
+    for title, place, host in (("ЦНАП", "каб. 1", "Марина Лісова"), ("Архів", "", "Сергій Панчук")):
+        day.stations.model.objects.create(day=day, title_uk=title, place_uk=place, host_uk=host)
+    rows = report_of(InternshipDay.objects.get(pk=day.pk), "uk").programme
+    found = {(row["place"], row["host"]) for row in rows if row["slot"].rotates}
+    assert found == {("каб. 1", "Марина Лісова; Сергій Панчук")}
+
+
 def test_project_and_funders_are_named_in_the_language_asked_for(day: InternshipDay) -> None:
     assert ("Project", "Partnership") in report_of(day, "en").facts
     assert ("За підтримки", "Фонд") in report_of(day, "uk").facts
@@ -81,7 +90,7 @@ def test_report_asks_the_same_however_many_came(people: int, django_assert_num_q
     for _number in range(people):
         make_presence(day)
     report_of(day, "uk")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         report_of(day, "uk")
 
 

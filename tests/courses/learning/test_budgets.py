@@ -50,7 +50,7 @@ def test_lesson_asks_the_same_for_one_step_and_for_three(client, olena, rows):
 def test_dashboard_asks_the_same_for_one_course_and_for_three(client, olena, rows):
     for _number in range(rows):
         enrol(user=olena, run=make_run())
-    assert queries(sign_in(client, olena), reverse("dashboard:my")) == 12
+    assert queries(sign_in(client, olena), reverse("dashboard:my")) == 15
 
 
 @pytest.mark.parametrize("rows", [1, 3])

@@ -15,15 +15,18 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from certificates.models import Certificate
-from courses.assessment.models import Attempt, Option, Question, TestPage
+from courses.assessment.models import Attempt, Option, Question, Survey, TestPage
+from courses.assessment.surveys.results import results_of
 from courses.internships.models import Application, Attendance, InternshipDay
-from courses.learning.models import Completion, Course, CoursePage, CourseRun, Enrolment, LessonPage
-from school.accounts.models import Consent, Profile, User
+from courses.learning.models import Completion, Course, CoursePage, CourseRun, Enrolment, LessonPage, ScheduledActivity
+from school.accounts.models import Consent, Organisation, Profile, User
+from school.dashboard.organisation import hours_by_person, in_numbers, open_days, people_of, who_came
 from school.foundation.models import Event, Job, Letter
 from school.foundation.text import NBSP, WORD_JOINER
 from webinars.models import Webinar
+from webinars.words.slides import slides_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]  # one worker makes it, once
 CAST = {"olena", "taras", "halyna", "petro", "oksana", "admin"}
 FACTS: list[type[models.Model]] = [User, Page, Enrolment, Completion, Attempt, Certificate, Application, Question, Event, Job, Letter]
 
@@ -63,12 +66,13 @@ def test_every_page_has_its_twin_in_the_other_language() -> None:
 
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_each_course_has_six_lessons_or_more_with_words_and_a_test(language: str) -> None:
-    for course in CoursePage.objects.filter(locale__language_code=language):
+    shown = CoursePage.objects.filter(locale__language_code=language, in_catalogue=True)
+    for course in shown:
         lessons = LessonPage.objects.descendant_of(course).live()
         assert lessons.count() >= 6
         assert [lesson.title for lesson in lessons if not (lesson.summary and len(lesson.body) >= 3)] == []
         assert TestPage.objects.descendant_of(course).live().count() == 1
-    assert CoursePage.objects.filter(locale__language_code=language).count() == 4
+    assert shown.count() == 4
 
 
 def test_question_is_asked_in_both_languages() -> None:
@@ -105,15 +109,19 @@ def test_people_are_at_all_stages_and_the_finished_have_certificates() -> None:
     assert Enrolment.objects.filter(state="active", completions__isnull=True).exists()
 
 
-def test_there_is_a_webinar_to_watch_and_a_day_to_apply_for() -> None:
-    webinar = Webinar.objects.get()
-    assert (webinar.recorded, {track.language for track in webinar.captions.all()}) == (True, {"uk", "en"})
+def test_there_are_webinars_to_watch_and_a_day_to_apply_for() -> None:
+    told = {webinar: {track.language for track in webinar.captions.all()} for webinar in Webinar.objects.recorded()}
+    assert list(told.values()) == [{"uk", "en"}, {"uk", "en"}]
+    assert all(570 <= webinar.duration_seconds <= 660 and webinar.size <= 4 * 1024 * 1024 and webinar.chapters.count() == 14 for webinar in told)
+    moments = [[slide.at for slide in slides_of(webinar, code)] for webinar in told for code in ("uk", "en")]
+    assert all(len(rows) == 14 and None not in rows for rows in moments)
+    assert moments[0] == moments[1]
     assert InternshipDay.objects.filter(starts_at__gt=timezone.now()).exists()
     assert Application.objects.exists()
 
 
 def test_past_day_was_held_confirmed_and_certified() -> None:
-    day = InternshipDay.objects.get(ends_at__lt=timezone.now())
+    day = InternshipDay.objects.get(ends_at__lt=timezone.now(), exact_date=True)
     assert day.settled_at is not None
     assert Counter(day.attendances.values_list("hours", "earned")) == {(Decimal(8), True): 18, (Decimal(2), False): 1}
     assert day.attendances.filter(application=None).count() == 1
@@ -125,7 +133,43 @@ def test_past_day_was_held_confirmed_and_certified() -> None:
 def test_days_to_come_are_one_with_places_and_one_full_with_a_queue() -> None:
     coming = InternshipDay.objects.filter(starts_at__gt=timezone.now()).order_by("starts_at")
     states = [(day.offer.capacity, dict(Counter(day.applications.values_list("state", flat=True)))) for day in coming]
-    assert states == [(8, {"accepted": 8, "waiting": 3}), (40, {"accepted": 8, "applied": 6})]
+    assert states == [(8, {"accepted": 8, "waiting": 3, "applied": 1}), (40, {"accepted": 10, "applied": 6})]
+
+
+def test_full_day_asks_for_the_superiors_word_and_limits_a_city() -> None:
+    day = InternshipDay.objects.filter(starts_at__gt=timezone.now()).earliest("starts_at")
+    assert (day.needs_approval, day.per_city) == (True, 2)
+    assert Counter(day.applications.values_list("state", "approvals__state")) == {
+        ("accepted", "approved"): 8, ("waiting", "approved"): 3, ("applied", "asked"): 1,
+    }  # fmt: skip
+    assert max(Counter(day.applications.filter(state="accepted").values_list("city", flat=True)).values()) == 2
+
+
+def test_desk_of_oksanas_organisation_shows_seats_names_hours_and_certificates() -> None:
+    organisation = Organisation.objects.get(memberships__user__email="oksana@example.org")
+    rows = [row["reservation"] for row in open_days(organisation) if row["reservation"]]
+    assert [(row.size, row.state, row.named, row.unnamed) for row in rows] == [(3, "approved", 2, 1)]
+    came = who_came(organisation, "all")
+    assert {row.certificate is not None for person in hours_by_person(came, people_of(came)) for row in person.visits} == {True}
+    assert in_numbers(came) == {"people": 3, "days": 1, "hours": Decimal(24), "unconfirmed": 0}
+
+
+def test_conference_of_december_2012_claims_no_more_than_is_known() -> None:
+    day = InternshipDay.objects.get(kind="conference")
+    assert (day.when, day.exact_date, day.hours, day.venue_uk, day.applications.count()) == ("грудень 2012 року", False, None, "", 0)
+
+
+def test_course_is_taught_in_four_evenings_two_of_them_over() -> None:
+    run = CourseRun.objects.get(in_room=True)
+    meetings = list(run.meetings.all())
+    assert [meeting.settled_at is not None for meeting in meetings] == [True, True, False, False]
+    assert {meeting.trainer.email for meeting in meetings if meeting.trainer} == {"taras@example.org"}
+    assert run.enrolments.filter(user__email="olena@example.org", state="active").exists()
+    counted = [Counter(meeting.presences.values_list("hours", "attended")) for meeting in meetings[:2]]
+    assert counted == [{(Decimal(2), True): 7, (Decimal(0), False): 1}, {(Decimal(2), True): 6, (Decimal(1), True): 1, (Decimal(0), False): 1}]
+    online = CourseRun.objects.filter(course=run.course, in_room=False)
+    assert online.count() == 2
+    assert not ScheduledActivity.objects.filter(run__in=online, kind="session").exists()
 
 
 def test_every_fact_was_made_by_a_verb() -> None:
@@ -134,7 +178,7 @@ def test_every_fact_was_made_by_a_verb() -> None:
     assert keys(Attempt.objects.all()) == subjects("start_attempt", Attempt)
     assert keys(Attempt.objects.exclude(submitted_at=None)) == subjects("submit_attempt", Attempt)
     assert keys(Certificate.objects.all()) == subjects("issue", Certificate)
-    assert keys(Application.objects.all()) == subjects("apply", Application)
+    assert keys(Application.objects.all()) == subjects("apply", Application) | subjects("name_person", Application)
     assert keys(CourseRun.objects.all()) == subjects("open_run", CourseRun)
     assert keys(Attendance.objects.all()) == subjects("arrive", Attendance) == subjects("confirm_attendance", Attendance)
 
@@ -161,10 +205,11 @@ def test_same_people_stand_where_they_stood_in_every_demo() -> None:
         ("У своєму темпі", "active"): 15,
         ("За згодою координатора", "active"): 2,
         ("За згодою координатора", "requested"): 3,
+        ("Чотири вечори в класі", "active"): 8,
         ("Редакції Поділля", "active"): 8,
         ("Редакції Поділля", "waiting"): 3,
     }
-    assert Completion.objects.count() == 186
+    assert Completion.objects.count() == 206
 
 
 def test_second_call_changes_nothing() -> None:
@@ -173,3 +218,11 @@ def test_second_call_changes_nothing() -> None:
     with pytest.raises(SystemExit):
         call_command("create_demo", stderr=io.StringIO())
     assert [(model, model._default_manager.count()) for model in FACTS] == before
+
+
+def test_past_day_has_its_feedback_closed_and_shown() -> None:
+    survey = Survey.objects.get()
+    results = results_of(survey, "uk")
+    assert (survey.closed, survey.secret, results.people, results.why_not, len(results.questions)) == (True, True, 16, "", 7)
+    assert [len(row.tally.texts) for row in results.questions if row.tally and row.tally.texts] == [12, 9]
+    assert all(row.text_en and row.text_uk for row in survey.questions.all())

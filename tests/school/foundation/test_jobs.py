@@ -141,3 +141,19 @@ def test_a_broker_that_is_away_fails_nobody_and_the_sweep_rings_later(settings, 
     Job.objects.update(due_at=timezone.now() - timedelta(minutes=1))
     assert jobs.sweep() == 1
     assert done == [job.pk]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", ["test.fail", "test.count"])
+def test_job_that_fails_or_kills_its_worker_for_good_is_shown_and_its_owner_told(kind):
+    told = []
+    jobs.register(kind, lambda job: 1 / 0, given_up=lambda job: told.append((job.pk, job.error.strip())))
+    now = timezone.now()
+    before = jobs.MOST_ATTEMPTS - 1 if kind == "test.fail" else jobs.MOST_LOST
+    job = Job.objects.create(kind=kind, key="a", created_at=now, due_at=now, attempts=before)
+    assert jobs.run_job(job.pk) is False
+    job.refresh_from_db()
+    words = "ZeroDivisionError: division by zero" if kind == "test.fail" else "its worker was lost each time"
+    assert (job.state, told) == ("failed", [(job.pk, words)])
+    assert jobs.run_job(job.pk) is False
+    assert len(told) == 1

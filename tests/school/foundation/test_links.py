@@ -31,7 +31,7 @@ def make(days: int = 14) -> str:
 def test_good_link_leads_to_its_room_and_is_told_to_nobody(client: Client) -> None:
     response = client.get(make())
     assert (response.status_code, response.content) == (200, b"olena@example.org AB")
-    assert (response["Referrer-Policy"], response["X-Robots-Tag"]) == ("no-referrer", "noindex")
+    assert (response["Referrer-Policy"], response["X-Robots-Tag"]) == ("same-origin", "noindex")
 
 
 def test_token_is_not_kept() -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from school.foundation import jobs, mail
 from school.foundation.models import Job, Letter, LetterState, LetterWording
+from school.foundation.templatetags.typo import own_links
 
 pytestmark = pytest.mark.django_db
 
@@ -147,3 +148,11 @@ def test_letter_tells_the_calendar_what_was_frozen_with_it() -> None:
 def test_letter_without_a_calendar_has_two_parts_only() -> None:
     mail.deliver(job_of(write()))
     assert [found.get_content_type() for found in outbox.outbox[0].message().walk()] == ["multipart/alternative", "text/plain", "text/html"]
+
+
+def test_only_addresses_of_the_school_are_links_in_a_letter(settings) -> None:  # type: ignore[no-untyped-def]
+    own, other = f"{settings.PUBLIC_URL}/surveys/e-1-e-2/", "https://example.net/login"
+    html = str(own_links(f"Відгук: {own}. Каже {other} і <b>."))
+    assert html.count("<a ") == 1
+    assert f'<a href="{own}">{own}</a>.' in html
+    assert (other in html, "&lt;b&gt;" in html) == (True, True)

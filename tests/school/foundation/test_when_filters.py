@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 from django.utils.translation import override
 
-from school.foundation.templatetags.when import academic_hours, credits, hours, number
+from school.foundation.calendar import KYIV
+from school.foundation.templatetags.when import academic_hours, credits, hours, nearness, number
 
 
 @pytest.mark.parametrize(
@@ -34,3 +37,7 @@ def test_english_has_two_forms() -> None:
 
 def test_a_float_is_shown_as_people_write_it() -> None:
     assert number(0.9) == "0,9"
+
+
+def test_number_stays_with_its_word_at_the_end_of_a_line() -> None:
+    assert nearness(timezone.localdate(timezone=KYIV) + timedelta(days=5)) == "через 5\u00a0днів"

@@ -22,7 +22,9 @@ from ...choosing import why_waiting
 from ...enums import ApplicationState, DayState
 from ...models import Application
 from ...presenting import day_card, told
+from ...returning import came_before, visits_said
 from ...rules import applications_coordinated_by
+from ...undelivered import lost_letters_of, superior_not_reached, why_lost
 from .board import TABS, day_or_404
 
 
@@ -70,7 +72,9 @@ def _tell(request: HttpRequest, done: list[Application]) -> None:
 @require_GET
 def application(request: HttpRequest, code: str) -> HttpResponse:
     """One application whole, with its history."""
-    rows = applications_coordinated_by(request.user).select_related("user__profile", "day__internship", "day__offer", "claim", "decided_by__profile")
+    rows = applications_coordinated_by(request.user).select_related(
+        "user__profile", "day__internship", "day__offer", "claim", "decided_by__profile", "house"
+    )
     found = get_object_or_404(rows, code=code)
     context: dict[str, Any] = {
         "application": found,
@@ -80,6 +84,9 @@ def application(request: HttpRequest, code: str) -> HttpResponse:
         "why": why_waiting(found.claim) if found.state == ApplicationState.WAITING and found.claim else "",
         "card": day_card(found.day, get_language() or "uk"),
     }
+    context["before"] = visits_said(came_before(found.day, [found.user_id]).get(found.user_id, []))
+    context["lost"] = [{"letter": letter, "why": why_lost(letter)} for letter in lost_letters_of(found)]
+    context["superior_lost"] = superior_not_reached(found)
     context["events"] = told(history_of(found).select_related("actor__profile")[:100])
     return render(request, "internships/teach/application.html", context)
 

@@ -21,17 +21,20 @@ from django.views.decorators.http import require_GET, require_http_methods
 from courses.learning.enums import ClaimState
 from courses.learning.forms import ReasonForm
 from school.accounts.rules import is_coordinator
+from school.foundation.alphabet import ordered
 from school.foundation.calendar import KYIV
 from school.foundation.history import history_of
 
 from ...board import board_rows
 from ...choosing import quota_rows
 from ...days import cancel_day
-from ...enums import ApplicationState, DayState
+from ...door import BY_NAME
+from ...enums import ApplicationState, DayKind, DayState
 from ...models import Application, InternshipDay, Reservation, ReservedSeat
 from ...moving import touched
 from ...presenting import day_card, told
 from ...rules import applications_coordinated_by, days_seen_by
+from ...undelivered import not_reached
 
 PER_PAGE = 50
 TABS = {
@@ -43,9 +46,10 @@ TABS = {
 
 
 def day_or_404(request: HttpRequest, code: str) -> InternshipDay:
+    """A day one works on; of a day of the archive there is nothing to do."""
     if not is_coordinator(request.user):
         raise Http404
-    return get_object_or_404(days_seen_by(request.user).select_related("internship", "offer", "project"), code=code)
+    return get_object_or_404(days_seen_by(request.user).filter(exact_date=True).select_related("internship", "offer", "project"), code=code)
 
 
 def _counts() -> dict[str, Count]:
@@ -58,10 +62,14 @@ def days(request: HttpRequest) -> HttpResponse:
     """Every day with its applications against its places; what waits for a decision is said first."""
     if not is_coordinator(request.user):
         raise PermissionDenied(_("These pages are for coordinators."))
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in DayKind.values else ""
     rows = days_seen_by(request.user).select_related("internship", "offer").annotate(**_counts()).order_by("-starts_at")
-    page = Paginator(rows, 30).get_page(request.GET.get("page"))
-    undecided = Application.objects.undecided().count()
-    return render(request, "internships/teach/days.html", {"page": page, "undecided": undecided})
+    page = Paginator(rows.filter(kind=kind) if kind else rows, 30).get_page(request.GET.get("page"))
+    kinds = InternshipDay.objects.order_by().values_list("kind", flat=True).distinct()
+    context = {"page": page, "kind": kind, "kinds": [(value, label) for value, label in DayKind.choices if value in kinds]}
+    context |= {"undecided": Application.objects.undecided().count(), "query": urlencode({"kind": kind}) if kind else ""}
+    return render(request, "internships/teach/days.html", context)
 
 
 def _tab(rows: QuerySet[Application], tab: str) -> QuerySet[Application]:
@@ -69,7 +77,7 @@ def _tab(rows: QuerySet[Application], tab: str) -> QuerySet[Application]:
     if tab == "waiting":
         return rows.order_by("claim__queued_at", "claim__pk")
     if tab == "accepted":
-        return rows.order_by("user__profile__surname", "user__profile__given_name", "pk")
+        return rows.order_by(*BY_NAME)
     return rows.order_by("applied_at", "pk")
 
 
@@ -81,28 +89,31 @@ def day(request: HttpRequest, code: str) -> HttpResponse:
     tab = request.GET.get("tab", "applied")
     tab = tab if tab in TABS else "applied"
     q, city = request.GET.get("q", "").strip()[:100], request.GET.get("city", "")[:80]
-    rows = applications_coordinated_by(request.user).filter(day=found).select_related("user__profile", "claim")
-    rows = rows.prefetch_related("approvals") if found.needs_approval else rows
+    rows = applications_coordinated_by(request.user).filter(day=found)
     for word in q.split():
         rows = rows.filter(Q(user__profile__surname__icontains=word) | Q(user__profile__given_name__icontains=word) | Q(organisation__icontains=word))
     if city:
         rows = rows.filter(city=city)
     context: dict[str, Any] = {"day": found, "card": day_card(found, get_language() or "uk"), "tab": tab, "q": q, "city": city}
-    context["page"] = Paginator(_tab(rows, tab), PER_PAGE).get_page(request.GET.get("page"))
-    context["page"].object_list = board_rows(found, context["page"].object_list)
-    states = dict(found.applications.order_by().values_list("state").annotate(n=Count("pk")))
-    context["counts"] = {name: sum(states.get(state, 0) for state in members) for name, members in TABS.items()}
-    context["reservations"] = _reservations(found)
-    context["cities"], context["quotas"] = _cities(found), quota_rows(found)
-    context["door"] = found.cancelled_at is None and abs((found.date - timezone.localdate(timezone=KYIV)).days) <= 1
     context["decides"] = found.state not in (DayState.CANCELLED, DayState.PAST)
     context["chosen"] = context["decides"] and tab != "gone"
+    context["counts"], context["cities"] = _counted(found)
+    pages = Paginator(_tab(rows, tab), PER_PAGE)
+    if not (q or city):
+        pages.count = context["counts"][tab]  # known already
+    context["page"] = pages.get_page(request.GET.get("page"))
+    context["page"].object_list = board_rows(found, context["page"].object_list, chosen=context["chosen"])
+    context["reservations"], context["not_reached"] = _reservations(found), not_reached(found)
+    context["quotas"] = quota_rows(found)
+    context["door"] = found.cancelled_at is None and abs((found.date - timezone.localdate(timezone=KYIV)).days) <= 1
     context["query"] = urlencode({name: value for name, value in (("tab", tab), ("q", q), ("city", city)) if value})
     return render(request, "internships/teach/day.html", context)
 
 
 def _reservations(found: InternshipDay) -> QuerySet[Reservation]:
-    """What organisations ask for, undecided first, with how many are named; one query."""
+    """What organisations ask for, undecided first, with how many are named; one query, and a light one where nobody asks."""
+    if not found.reservations.exists():
+        return Reservation.objects.none()
     seats = ReservedSeat.objects.filter(reservation=OuterRef("pk")).order_by().values("reservation")
     given, queued = (seats.filter(claim__state=state).annotate(n=Sum("claim__size")).values("n") for state in (ClaimState.GIVEN, ClaimState.WAITING))
     named = Count("applications", filter=Q(applications__state=ApplicationState.ACCEPTED))
@@ -111,11 +122,19 @@ def _reservations(found: InternshipDay) -> QuerySet[Reservation]:
     return rows.annotate(named=named, **counts).order_by("decided_at", "asked_at")
 
 
-def _cities(found: InternshipDay) -> list[dict[str, Any]]:
-    """Where people come from: asked, accepted and waiting by city."""
-    counts = {name: Count("pk", filter=Q(state__in=TABS[name])) for name in ("applied", "accepted", "waiting")}
-    rows = found.applications.current().order_by().exclude(city="").values("city").annotate(total=Count("pk"), **counts)
-    return list(rows.order_by("-total", "city"))
+def _counted(found: InternshipDay) -> tuple[dict[str, int], list[dict[str, Any]]]:
+    """How many by tab, and where people come from: asked, accepted and waiting by city. One query."""
+    tab_of = {state: name for name, states in TABS.items() for state in states}
+    counts: dict[str, int] = dict.fromkeys(TABS, 0)
+    cities: dict[str, dict[str, Any]] = {}
+    for city, state, number in found.applications.order_by().values_list("city", "state").annotate(n=Count("pk")):
+        tab = tab_of[state]
+        counts[tab] += number
+        if city and tab != "gone":
+            row = cities.setdefault(city, {"city": city, "total": 0, **dict.fromkeys(("applied", "accepted", "waiting"), 0)})
+            row[tab] += number
+            row["total"] += number
+    return counts, sorted(cities.values(), key=lambda row: (-row["total"], ordered(row["city"])))
 
 
 @login_required

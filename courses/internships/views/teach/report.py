@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
+
+from school.foundation.report_files import download
 
 from ...models import InternshipDay
 from ...presenting import day_card
@@ -16,8 +16,7 @@ from ...reporting import report_of
 from ...reporting_files import as_csv, as_docx, as_pdf, sections
 from .board import day_or_404
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-FILES = {"pdf": (as_pdf, "application/pdf"), "docx": (as_docx, DOCX), "csv": (as_csv, "text/csv; charset=utf-8")}
+FILES = {"pdf": as_pdf, "docx": as_docx, "csv": as_csv}
 
 
 @login_required
@@ -25,8 +24,7 @@ FILES = {"pdf": (as_pdf, "application/pdf"), "docx": (as_docx, DOCX), "csv": (as
 def report(request: HttpRequest, code: str) -> HttpResponse:
     day, language = day_or_404(request, code), get_language() or "uk"
     told = report_of(day, language)
-    parts = [(heading, header, [list(zip(header or row, row, strict=True)) for row in rows]) for heading, header, rows in sections(told)]
-    context = {"day": day, "card": day_card(day, language), "report": told, "sections": parts}
+    context = {"day": day, "card": day_card(day, language), "report": told, "sections": sections(told)}
     return render(request, "internships/teach/report.html", context)
 
 
@@ -37,11 +35,7 @@ def report_file(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     day, language = day_or_404(request, code), get_language() or "uk"
     if kind not in FILES:
         raise Http404
-    make, content_type = FILES[kind]
-    response = HttpResponse(make(report_of(day, language), language), content_type=content_type)
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(_name(day))}.{kind}"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(FILES[kind](report_of(day, language), language), _name(day), kind)
 
 
 def _name(day: InternshipDay) -> str:

@@ -13,11 +13,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from school.accounts.finding import named
+from school.accounts.finding import by_name, named
 from school.accounts.models import User
 from school.accounts.rules import is_coordinator
 from school.foundation.history import history_of
 from school.foundation.jobs import Job
+from school.foundation.report_files import plain_cell
 
 from ...enrolment import CannotEnrol, approve_enrolment, decline_enrolment, enrol, withdraw
 from ...enums import Source
@@ -159,21 +160,13 @@ def export(request: HttpRequest, code: str) -> HttpResponse:
         ]
     )
     rows = with_progress(found.enrolments.all()).select_related("user__profile__organisation", "user__profile__city")
-    for row in rows.order_by("user__profile__surname", "pk"):
+    for row in rows.order_by(*by_name("user__"), "pk"):
         profile = getattr(row.user, "profile", None)
         finished = timezone.localdate(row.completed_at).isoformat() if row.completed_at else ""
         names = [profile.surname, profile.given_name, profile.patronymic] if profile else ["", "", ""]
         place = [str(profile.organisation or ""), str(profile.city or "")] if profile else ["", ""]
         writer.writerow([plain_cell(cell) for cell in [*names, row.user.email, *place, row.get_state_display(), row.done, row.total, finished]])
     return response
-
-
-FORMULA = tuple("=+-@\t\r\n")
-
-
-def plain_cell(cell: object) -> object:
-    """A cell that begins like a formula would run in a spreadsheet."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in FORMULA else cell
 
 
 @login_required

@@ -15,13 +15,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from school.accounts.finding import named
+from school.accounts.finding import by_name, named
 from school.accounts.models import User
 from school.accounts.rules import is_coordinator
 from school.foundation.history import history_of
 
 from ...enums import EnrolmentState
 from ...forms import ReasonForm, ReleaseForm, RunForm, TrainerForm, first_instant
+from ...kinds import desks_of
 from ...models import Course, CoursePage, CourseRun, Enrolment
 from ...progress import with_progress
 from ...rules import courses_seen_by, runs_seen_by
@@ -77,7 +78,7 @@ def _tab(rows: QuerySet[Enrolment], tab: str) -> QuerySet[Enrolment]:
         return rows.filter(state=EnrolmentState.WAITING).order_by("claim__queued_at", "claim__pk")
     if tab == "gone":
         return rows.filter(state__in=[EnrolmentState.WITHDRAWN, EnrolmentState.DECLINED])
-    return rows.filter(state=EnrolmentState.ACTIVE).order_by("user__profile__surname", "user__profile__given_name", "pk")
+    return rows.filter(state=EnrolmentState.ACTIVE).order_by(*by_name("user__"), "pk")
 
 
 def _shown(keys: list[int]) -> list[Enrolment]:
@@ -109,6 +110,7 @@ def run(request: HttpRequest, code: str) -> HttpResponse:
     context = {"run": found, "tab": tab, "q": q, "page": page, "counts": counts, "coordinates": is_coordinator(request.user)}
     context |= {
         "behind": not preview_adoption(found).empty,
+        "desks": desks_of(found),
         "modules": found.modules.select_related("module"),
         "can_be_changed": found.cancelled_at is None,
         "query": urlencode({"tab": tab, "q": q}),

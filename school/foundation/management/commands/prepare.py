@@ -8,6 +8,8 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from school.foundation.broker import make_folders
+
 
 class Command(BaseCommand):
     help = "Bring a machine to where the school can be served: database, cache table, static files, demo. Quick when nothing changed."
@@ -22,6 +24,7 @@ class Command(BaseCommand):
             if settings.CACHES["default"]["BACKEND"].endswith("DatabaseCache"):
                 call_command("createcachetable")
         self._static()
+        make_folders()  # what the demo leaves to the workers waits there
         if getattr(settings, "DEMO_PEOPLE", False):
             call_command("create_demo", if_empty=True)
 

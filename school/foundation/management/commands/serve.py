@@ -19,6 +19,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from school.foundation.broker import make_folders
+
 GRACE = 10  # seconds between asking and killing
 DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 
@@ -83,9 +85,7 @@ class Command(BaseCommand):
         self.ending = threading.Event()
         port = os.environ.get("PORT", "8000")
         os.environ.setdefault("PUBLIC_URL", f"http://127.0.0.1:{port}")
-        if settings.BROKER_URL.startswith("filesystem"):
-            for name in ("queue", "control"):
-                (settings.BROKER_DIR / name).mkdir(parents=True, exist_ok=True)
+        make_folders()
         children = self._children(port)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, lambda *_: self.ending.set())

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from courses.internships.applying import accept_application
+from courses.internships.applying import accept_application, decline_application
 from courses.internships.models import Application
 from tests.factories.internships import make_application, make_day, make_person
 
@@ -114,3 +114,29 @@ def test_cancelling_asks_for_a_reason(client, halyna):
     day.refresh_from_db()
     assert day.cancelled_at is not None
     assert Application.objects.get().state == "applied"
+
+
+def test_what_people_wrote_is_shown_as_they_wrote_it_and_runs_nowhere(client, halyna):
+    day = make_day()
+    person = make_person(surname="<b>Коваль</b>", city="<i>Бар</i>", organisation='ГО "Рада" <script>')
+    make_application(day=day, user=person, why="<script>alert(1)</script> & «далі»", needs="пандус")
+    client.force_login(halyna)
+    page = client.get(reverse("internships:teach_day", args=[day.code])).content.decode()
+    said = (
+        "&lt;b&gt;Коваль&lt;/b&gt;",
+        "&lt;i&gt;Бар&lt;/i&gt;",
+        "ГО &quot;Рада&quot; &lt;script&gt;",
+        "&lt;script&gt;alert(1)&lt;/script&gt; &amp; «далі»",
+    )
+    assert [words in page for words in said] == [True] * 4
+    assert [words in page for words in ("<b>Коваль", "<script>alert(1)", "<i>Бар</i>")] == [False] * 3
+
+
+def test_who_is_gone_shows_the_reason_and_a_page_further_on_holds_the_rest(client, halyna):
+    day = make_day()
+    gone = decline_application(application=make_application(day=day), actor=halyna, reason="Не цього разу")
+    client.force_login(halyna)
+    address = reverse("internships:teach_day", args=[day.code])
+    (row,) = client.get(address, {"tab": "gone"}).context["page"].object_list
+    assert (row["code"], "Відхилено: Не цього разу" in row["html"], 'type="checkbox"' in row["html"]) == (gone.code, True, False)
+    assert client.get(address, {"tab": "gone"}).context["page"].paginator.count == 1

@@ -168,7 +168,7 @@ def test_report_comes_as_a_page_and_as_files(browser_of: Browser, halyna: User, 
     assert "Присутність ще не підтверджено" in browser.get(page("report", day.code)).content.decode()
     response = browser.get(page("report_file", day.code, kind))
     assert response.content.startswith(begins)
-    assert response["Content-Disposition"].endswith(f"-{day.code}.{kind}")
+    assert response["Content-Disposition"].endswith(f'-{day.code}.{kind}"')
     assert browser.get(page("report_file", day.code, "exe")).status_code == 404
 
 

@@ -1,0 +1,1 @@
+"""Watching without a network: kept by the browser, or carried on a stick."""

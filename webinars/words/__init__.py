@@ -1,0 +1,1 @@
+"""Captions, chapters, transcript and slides."""
