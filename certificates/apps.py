@@ -1,6 +1,11 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+VERIFIER = (
+    "css/verify.css", "js/certificates/offline.js", "js/certificates/payload.js",
+    *(f"js/scanning/{name}.js" for name in ("camera", "codes", "signatures")), "js/vendor/qr/decode.js", "js/vendor/qr/index.js",
+)  # fmt: skip
+
 
 class CertificatesConfig(AppConfig):
     name = "certificates"
@@ -9,7 +14,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.internships import proofs
-        from school.foundation import jobs, privacy
+        from school.foundation import jobs, offline, privacy
 
         from . import awards, day_awards, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
 
@@ -22,3 +27,4 @@ class CertificatesConfig(AppConfig):
         awards.register("webinar", webinar_awards.webinar_award)
         proofs.register(day_awards.day_proofs)
         letters.register()
+        offline.register("certificates", pages=[r"/verify/offline/"], files=VERIFIER)

@@ -31,6 +31,7 @@ from school.foundation.text import typo_html
 
 from . import letters
 from .models import Certificate
+from .verifying.payload import scan_address
 
 log = structlog.get_logger(__name__)
 
@@ -41,7 +42,7 @@ _E_WORD = re.compile("([\\w-]*\\w-)\u2060(\\w+)")
 
 
 def address_of(code: str) -> str:
-    """What the QR holds, printed on every certificate and valid for ever."""
+    """Printed on every certificate and valid for ever; the QR holds it with what it proves off line."""
     return f"{settings.PUBLIC_URL}/v/{code}/"
 
 
@@ -84,7 +85,7 @@ def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, A
         "number": number,
         "code": "-".join(code[at : at + 4] for at in range(0, 16, 4)),
         "address": address.split("//")[-1],
-        "qr": mark_safe(qr_svg(address)),
+        "qr": mark_safe(qr_svg(scan_address(frozen, number=number, code=code))),
         "frame": mark_safe(frame_svg(key, cloth)),
         "mark": mark_safe(mark_svg(key, cloth)),
         "logos": [row for row in map(logo_of, frozen["partners"]) if row],

@@ -1,14 +1,15 @@
 from django.urls import path
 
-from . import teach, views
+from . import teach, verify_views, views
 
 app_name = "certificates"
 urlpatterns = [
     path("my/certificates/", views.mine, name="mine"),
     path("my/certificates/<str:code>/pdf/", views.download, name="download"),
     path("my/certificates/<str:code>/show/", views.visibility, name="visibility"),
-    path("verify/", views.verify_form, name="verify"),
-    path("verify/<str:code>/", views.verified, name="verified"),
+    path("verify/", verify_views.verify_form, name="verify"),
+    path("verify/offline/", verify_views.offline, name="verify_offline"),
+    path("verify/<str:code>/", verify_views.verified, name="verified"),
     path("teach/certificates/", teach.register, name="register"),
     path("teach/certificates/export/", teach.export, name="export"),
     path("teach/certificates/waiting/", teach.waiting, name="waiting"),

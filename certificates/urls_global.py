@@ -2,9 +2,9 @@
 
 from django.urls import re_path
 
-from . import views
+from . import verify_views
 
 urlpatterns = [
-    re_path(r"^[vV]/(?P<code>[^/]+)/?$", views.short, name="certificate_short"),
-    re_path(r"^[vV]/(?P<code>[^/]+)/(?P<payload>[^/]+)/?$", views.short),
+    re_path(r"^[vV]/(?P<code>[^/]+)/?$", verify_views.short, name="certificate_short"),
+    re_path(r"^[vV]/(?P<code>[^/]+)/(?P<payload>[^/]+)/?$", verify_views.short),
 ]

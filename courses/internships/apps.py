@@ -1,8 +1,9 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-DOOR = ("css/door.css", "js/vendor/qr/decode.js", "js/vendor/qr/index.js", *(f"js/door/{name}.js" for name in (
-    "app", "camera", "clock", "decide", "passes", "people", "store", "sync", "view",
+SCANNING = (*(f"js/scanning/{name}.js" for name in ("camera", "codes", "signatures")), "js/vendor/qr/decode.js", "js/vendor/qr/index.js")
+DOOR = ("css/door.css", *SCANNING, *(f"js/door/{name}.js" for name in (
+    "app", "clock", "decide", "passes", "people", "store", "sync", "view",
 )))  # fmt: skip
 
 

@@ -8,8 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-import segno
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from PIL import Image
@@ -20,7 +18,7 @@ from certificates import rendering
 from certificates.awards import Award
 from certificates.freezing import freeze
 from certificates.models import Certificate, CertificateTemplate
-from certificates.rendering import address_of, context_of, html_of, pdf_of, qr_svg, render, sample_html, sheet
+from certificates.rendering import address_of, context_of, html_of, pdf_of, render, sample_html, sheet
 from school.accounts.models import Project
 from school.foundation.models import Job, Letter
 from school.foundation.printing import OwnFiles, fonts
@@ -85,13 +83,6 @@ def test_pdf_has_a_title_a_language_and_a_structure() -> None:
     assert reader.metadata.title == f"Сертифікат {certificate.number}. Їжакевич Ґалина Євгеніївна"
     assert reader.trailer["/Root"]["/Lang"] == "uk"
     assert "/StructTreeRoot" in reader.trailer["/Root"]
-
-
-def test_qr_holds_the_public_address() -> None:
-    assert address_of("0" * 16) == f"{settings.PUBLIC_URL}/v/0000000000000000/"
-    modules = segno.make(address_of("0" * 16), error="m", micro=False)
-    side = modules.symbol_size(border=0)[0]
-    assert f'viewBox="0 0 {side} {side}"' in qr_svg(address_of("0" * 16))
 
 
 # --- nothing overflows ------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from django.test import Client
 
 from certificates.issuing import hide, replace, revoke
 from certificates.models import Certificate
+from certificates.verifying.payload import signed_facts
 from tests.factories.certificates import make_certificate
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -41,11 +42,29 @@ def test_nothing_of_a_verification_is_for_robots_and_caches(client: Client, cert
     assert b'<meta name="robots" content="noindex' in client.get(f"/verify/{certificate.code}/").content
 
 
-@pytest.mark.parametrize("shape", ["/v/{}/", "/V/{}/", "/v/{}", "/v/{}/PAYLOAD01/"])
+@pytest.mark.parametrize("shape", ["/v/{}/", "/V/{}/", "/v/{}"])
 def test_short_address_leads_to_the_page_in_any_letter_case(client: Client, certificate: Certificate, shape: str) -> None:
     for code in (certificate.code, certificate.code.lower(), certificate.spaced_code):
         response = client.get(shape.format(code))
         assert (response.status_code, response["Location"]) == (302, f"/verify/{certificate.code}/")
+
+
+def test_qr_leads_to_the_page_with_what_it_says_of_itself(client: Client, certificate: Certificate) -> None:
+    payload = signed_facts(certificate.frozen, number=certificate.number, code=certificate.code)
+    for shape in (f"/V/{certificate.code}/{payload}", f"/v/{certificate.code.lower()}/{payload.lower()}/"):
+        response = client.get(shape, follow=True)
+        assert "QR-код підписали ми" in text_of(response)
+        assert "Сертифікат справжній і чинний" in text_of(response)
+    pasted = client.get("/verify/", {"code": f"HTTPS://SCHOOL.EXAMPLE/V/{certificate.code}/{payload}"})
+    assert pasted["Location"] == f"/verify/{certificate.code}/?qr={payload}"
+
+
+def test_qr_of_another_certificate_is_not_taken_for_this_ones(client: Client, certificate: Certificate) -> None:
+    other = make_certificate()
+    payload = signed_facts(other.frozen, number=other.number, code=other.code)
+    said = text_of(client.get(f"/v/{certificate.code}/{payload}", follow=True))
+    assert "Цей QR-код зробили не ми" in said
+    assert "Сертифікат справжній і чинний" not in said
 
 
 def test_short_address_speaks_the_visitors_language(client: Client, certificate: Certificate) -> None:

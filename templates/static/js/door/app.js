@@ -1,5 +1,5 @@
 // The door on a device: scan, find, write in. Everything is kept here first and sent when there is a network.
-import { Camera } from "./camera.js";
+import { Camera } from "../scanning/camera.js";
 import * as clock from "./clock.js";
 import { byList, byPass, leaving, say } from "./decide.js";
 import { find, overlay } from "./people.js";

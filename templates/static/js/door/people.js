@@ -1,5 +1,5 @@
 // The day's people: what the server told, and over it what this device has seen since.
-import { fold } from "./passes.js";
+import { fold } from "../scanning/codes.js";
 
 const order = new Intl.Collator("uk");
 const plain = (text) => text.toLocaleLowerCase("uk").replace(/['ʼ`’]/g, "’");

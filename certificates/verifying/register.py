@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from school.foundation.codes import fold_code
 
-from .awards import kyiv_today
-from .models import Certificate, CertificateState, number_key_of
+from ..awards import kyiv_today
+from ..models import Certificate, CertificateState, number_key_of
 
 _PARTS = re.compile(r"[\s\-–—_/.\u00a0]+")
 
@@ -35,6 +37,10 @@ class Verification:
     reason: str = ""
     replaced_by: dict[str, str] | None = None
     fields: dict[str, Any] | None = None
+
+    @property
+    def words(self) -> Any:
+        return _("its term is over") if self.state == CertificateState.ISSUED and self.expired else CertificateState(self.state).label
 
     @property
     def genuine(self) -> bool:
