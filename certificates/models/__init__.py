@@ -1,0 +1,18 @@
+"""What certificates are made of; each file holds one matter."""
+
+from ..enums import AwardKind, CertificateState
+from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
+from .templates import AwardRule, CertificateTemplate
+
+__all__ = [
+    "AwardKind",
+    "AwardRule",
+    "Certificate",
+    "CertificateQuerySet",
+    "CertificateState",
+    "CertificateTemplate",
+    "Series",
+    "number_key_of",
+    "pdf_name",
+    "private_files",
+]
