@@ -14,6 +14,19 @@ class CertificateState(models.TextChoices):
     REVOKED = "revoked", _("revoked")
 
 
+class SealLevel(models.TextChoices):
+    """Levels of a PAdES baseline signature (ETSI EN 319 142-1), weakest first."""
+
+    B = "B-B", _("sealed")
+    T = "B-T", _("sealed, with a time stamp")
+    LT = "B-LT", _("sealed, with a time stamp and revocation data")
+    LTA = "B-LTA", _("sealed for the archive")
+
+    @property
+    def rank(self) -> int:
+        return list(SealLevel).index(self)
+
+
 CLOTHS = [
     ("полотно", _("black, cherry and honey")),
     ("чорнозем", _("linen, cherry and honey")),

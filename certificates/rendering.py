@@ -31,6 +31,7 @@ from school.foundation.text import typo_html
 
 from . import letters
 from .models import Certificate
+from .signing.issued import keep_file, sealed_file
 from .verifying.payload import scan_address
 
 log = structlog.get_logger(__name__)
@@ -163,11 +164,12 @@ def render(job: Job) -> None:
     certificate = Certificate.objects.select_related("person").get(pk=job.args["certificate"])
     if certificate.ready:
         return
-    data = pdf_of(certificate)
+    sealed = sealed_file(certificate, pdf_of(certificate))
     with transaction.atomic():
         locked = Certificate.objects.select_for_update(of=("self",)).select_related("person").get(pk=certificate.pk)
         if not locked.ready:
-            _keep(locked, data)
+            _keep(locked, sealed.data)
+            keep_file(locked, sealed)
             letters.issued(locked)
 
 

@@ -2,12 +2,14 @@
 
 from ..enums import AwardKind, CertificateState
 from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
+from .files import CertificateFile
 from .templates import AwardRule, CertificateTemplate
 
 __all__ = [
     "AwardKind",
     "AwardRule",
     "Certificate",
+    "CertificateFile",
     "CertificateQuerySet",
     "CertificateState",
     "CertificateTemplate",

@@ -213,6 +213,12 @@ FFMPEG = env.str("FFMPEG", default="")  # a name or path; empty: the one that co
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
+# --- The organisation's seal on certificates: keys lie in KEYS_DIR/seal --------------------------
+SEAL_LEVEL = env.str("SEAL_LEVEL", default="B-B")  # PAdES baseline: B-B, B-T, B-LT or B-LTA
+SEAL_TSA_URL = env.str("SEAL_TSA_URL", default="")  # a time-stamp authority (RFC 3161), from B-T on
+SEAL_CRL_URLS = env.list("SEAL_CRL_URLS", default=[])  # revocation lists to be fetched daily, for B-LT and B-LTA
+SEAL_COMMAND = env.str("SEAL_COMMAND", default="")  # signs stdin by a key in a token, a module or a vault: DER on stdout
+
 # --- Wagtail -----------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Школа"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp", "svg"]

@@ -15,7 +15,7 @@ from school.foundation.models import Job
 from tests.factories.certificates import kyiv_year, make_completed, make_house
 from tests.forked import workers
 
-PLACES = ["numbered", "issued", "numbered", "drawn", "filed", "told", "rendered"]
+PLACES = ["numbered", "issued", "numbered", "drawn", "sealed", "filed", "told", "rendered"]
 
 
 def database_for_others(folder: Path) -> str:
@@ -48,5 +48,6 @@ def test_nothing_is_lost_or_doubled_wherever_the_worker_is_killed(tmp_path: Path
     assert told["awards"] == sorted(row.code for row in enrolments)
     assert told["counter"] == 3
     assert told["whole"] == [True, True, True]
+    assert told["files"] == [[number, True, "B-B"] for number in told["numbers"]]
     assert told["letters"] == told["expected_letters"]
     assert len(list(tmp_path.rglob("*.pdf"))) == 3

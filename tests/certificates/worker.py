@@ -23,7 +23,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from certificates import issuing, letters, rendering  # noqa: E402
-from certificates.models import Certificate, Series  # noqa: E402
+from certificates.models import Certificate, CertificateFile, Series  # noqa: E402
 from school.foundation import jobs  # noqa: E402
 from school.foundation.models import Job, JobState, Letter  # noqa: E402
 from tests.forked import serve  # noqa: E402
@@ -45,6 +45,8 @@ def stop_at(place: str) -> None:
         jobs._handlers["certificates.award"] = (stopping(jobs._handlers["certificates.award"][0]), "documents")
     elif place == "drawn":  # the sheet is drawn, nothing is kept
         rendering.pdf_of = stopping(rendering.pdf_of)
+    elif place == "sealed":  # the seal is on it, nothing is kept
+        rendering.sealed_file = stopping(rendering.sealed_file)
     elif place == "filed":  # the file lies in the storage, the row does not name it
         rendering._keep = stopping(rendering._keep)
     elif place == "told":  # the letter is written, not yet committed
@@ -79,6 +81,10 @@ def main(place: str) -> None:
         "awards": sorted(row.award_key for row in rows),
         "counter": Series.objects.get().counter,
         "whole": [whole(row) for row in rows],
+        "files": [
+            [row.certificate.number, row.sha256 == row.certificate.sha256, row.level]
+            for row in CertificateFile.objects.order_by("certificate__number")
+        ],
         "letters": sorted(Letter.objects.filter(purpose="certificate_issued").values_list("key", flat=True)),
         "expected_letters": sorted(f"certificate_issued:{row.code}" for row in rows),
     }
