@@ -42,7 +42,7 @@ def make_demonstration(number: int | None = None) -> None:
     """A key with a certificate by an authority made for it alone, whose key is thrown away with the last line here."""
     authority, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     with override(settings.LANGUAGE_CODE):
-        issuer = _name(_("Demonstration key, not trusted by anybody"), unit=DEMONSTRATION)
+        issuer = _name(_("Demonstration key"), unit=DEMONSTRATION)
     house = centre(fresh=True)
     subject = _name(house.short_name_uk or house.school_name_uk, unit=DEMONSTRATION)
     root = _certificate(issuer, authority.public_key(), issuer, authority, authority=True)
@@ -55,8 +55,13 @@ def _name(common: str, unit: str = "") -> x509.Name:
     """Sixty-four signs a field (X.520, upper bounds)."""
     house = centre(fresh=True)
     fields = [(NameOID.COUNTRY_NAME, "UA"), (NameOID.ORGANIZATION_NAME, house.name_uk[:64]), (NameOID.ORGANIZATIONAL_UNIT_NAME, unit)]
-    fields += [(NameOID.LOCALITY_NAME, house.city_uk), (NameOID.SERIAL_NUMBER, house.edrpou), (NameOID.COMMON_NAME, common[:64])]
+    fields += [(NameOID.LOCALITY_NAME, house.city_uk), (NameOID.SERIAL_NUMBER, house.edrpou), (NameOID.COMMON_NAME, _cut(common))]
     return x509.Name([x509.NameAttribute(oid, value) for oid, value in fields if value])
+
+
+def _cut(text: str) -> str:
+    """A common name has 64 bytes here, not letters."""
+    return text.encode()[:64].decode(errors="ignore").strip()
 
 
 def _certificate(
