@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.template.loader import render_to_string
 from PIL import Image
 from pypdf import PdfReader
 from weasyprint import HTML
 
-from certificates import rendering
 from certificates.awards import Award
 from certificates.freezing import freeze
 from certificates.models import Certificate, CertificateTemplate
-from certificates.rendering import address_of, context_of, html_of, pdf_of, render, sample_html, sheet
+from certificates.rendering import address_of, context_of, html_of, logo_of, pdf_of, render, sample_html, sheet
 from school.accounts.models import Project
 from school.foundation.models import Job, Letter
 from school.foundation.printing import OwnFiles, fonts
@@ -113,7 +113,7 @@ def frozen_of(names: dict[str, str], title: str, **fields: Any) -> dict[str, Any
 def boxes_of(frozen: dict[str, Any]) -> tuple[int, dict[str, Any]]:
     """Pages, and the laid-out box of each part of the sheet by its class."""
     context = context_of(frozen, number="ШЕУ-2026-000001", code="0" * 16)
-    html = rendering.render_to_string("certificates/pdf/certificate.html", context)
+    html = render_to_string("certificates/pdf/certificate.html", context)
     document = HTML(string=html, base_url="static:", url_fetcher=OwnFiles()).render(font_config=fonts(), stylesheets=[sheet()])
     found = {}
     for box in document.pages[0]._page_box.descendants(placeholders=True):
@@ -185,14 +185,14 @@ def test_logo_is_set_small_into_the_sheet() -> None:
     picture = io.BytesIO()
     Image.new("RGB", (3000, 900), "red").save(picture, "JPEG")
     name = storages["default"].save("logo.jpg", ContentFile(picture.getvalue()))
-    said = rendering.logo_of({"name": "Фонд", "logo": name})
+    said = logo_of({"name": "Фонд", "logo": name})
     assert said is not None
     assert said["src"].startswith("data:image/png;base64,")
     assert len(said["src"]) < 20_000
 
 
 def test_lost_logo_leaves_the_name_in_words() -> None:
-    assert rendering.logo_of({"name": "Фонд", "logo": "gone.png"}) is None
+    assert logo_of({"name": "Фонд", "logo": "gone.png"}) is None
 
 
 # --- the job -----------------------------------------------------------------------------------------

@@ -22,8 +22,9 @@ django.setup()
 
 from django.utils import timezone  # noqa: E402
 
-from certificates import issuing, letters, rendering  # noqa: E402
+from certificates import issuing, letters  # noqa: E402
 from certificates.models import Certificate, CertificateFile, Series  # noqa: E402
+from certificates.rendering import keeping  # noqa: E402
 from school.foundation import jobs  # noqa: E402
 from school.foundation.models import Job, JobState, Letter  # noqa: E402
 from tests.forked import serve  # noqa: E402
@@ -44,11 +45,11 @@ def stop_at(place: str) -> None:
     elif place == "issued":  # committed; the job does not know it yet
         jobs._handlers["certificates.award"] = (stopping(jobs._handlers["certificates.award"][0]), "documents")
     elif place == "drawn":  # the sheet is drawn, nothing is kept
-        rendering.pdf_of = stopping(rendering.pdf_of)
+        keeping.pdf_of = stopping(keeping.pdf_of)
     elif place == "sealed":  # the seal is on it, nothing is kept
-        rendering.sealed_file = stopping(rendering.sealed_file)
+        keeping.sealed_file = stopping(keeping.sealed_file)
     elif place == "filed":  # the file lies in the storage, the row does not name it
-        rendering._keep = stopping(rendering._keep)
+        keeping._keep = stopping(keeping._keep)
     elif place == "told":  # the letter is written, not yet committed
         letters.issued = stopping(letters.issued)
     elif place == "rendered":  # committed; the job does not know it yet

@@ -1,0 +1,71 @@
+"""What a sheet shows besides words: border, medallion, QR code, logos; each is SVG or data within the sheet."""
+
+from __future__ import annotations
+
+import base64
+import io
+from functools import lru_cache
+from typing import Any
+
+import segno
+import structlog
+from django.conf import settings
+from django.core.files.storage import storages
+from PIL import Image
+
+from school.foundation import motif
+
+log = structlog.get_logger(__name__)
+
+BAND = (9, 20)  # the woven band of motif.frame, in stitches from the edge: what a coloured cloth fills
+PAPER = "полотно"
+
+
+def address_of(code: str) -> str:
+    """Printed on every certificate and valid for ever; the QR holds it with what it proves off line."""
+    return f"{settings.PUBLIC_URL}/v/{code}/"
+
+
+def qr_svg(text: str) -> str:
+    """Without a quiet zone: the sheet keeps four modules of bare paper around it."""
+    return segno.make(text, error="m", micro=False).svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, dark="#1c1815")
+
+
+@lru_cache(maxsize=64)
+def frame_svg(key: str, cloth: str) -> str:
+    """The border; a coloured cloth fills its band, on paper the threads lie bare."""
+    drawing = motif.frame(key, cloth)
+    if cloth == PAPER:
+        return drawing
+    near, far = BAND
+    ring = f"M{near} {near}H{265 - near}V{187 - near}H{near}zM{far} {far}V{187 - far}H{265 - far}V{far}z"
+    return drawing.replace(">", f'><path fill="{motif.PALETTES[cloth][0]}" d="{ring}"/>', 1)
+
+
+@lru_cache(maxsize=64)
+def mark_svg(key: str, cloth: str) -> str:
+    return motif.mark(key, cloth, background=cloth != PAPER, corners=cloth != PAPER)
+
+
+def logo_of(partner: dict[str, Any]) -> dict[str, str] | None:
+    """A partner's logo as data within the sheet; a lost file leaves the name in words."""
+    name = partner.get("logo", "")
+    if not name:
+        return None
+    try:
+        with storages["default"].open(name) as file:
+            raw = file.read()
+        return {"name": partner["name"], "src": _data_of(name, raw)}
+    except (OSError, ValueError):
+        log.warning("logo_lost", file=name)
+        return None
+
+
+def _data_of(name: str, raw: bytes) -> str:
+    if name.lower().endswith(".svg"):
+        return f"data:image/svg+xml;base64,{base64.b64encode(raw).decode()}"
+    small = io.BytesIO()
+    with Image.open(io.BytesIO(raw)) as picture:
+        picture.thumbnail((600, 180))
+        picture.convert("RGBA").save(small, "PNG")
+    return f"data:image/png;base64,{base64.b64encode(small.getvalue()).decode()}"

@@ -1,0 +1,65 @@
+"""The frozen lines with their typography, and how large each is set."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from school.foundation.text import typo_html
+
+from ..verifying.payload import scan_address
+from .drawings import address_of, frame_svg, logo_of, mark_svg, qr_svg
+
+ROOM = 14  # lines that the sheet holds at its usual sizes
+_E_WORD = re.compile("([\\w-]*\\w-)\u2060(\\w+)")
+
+
+def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, Any]:
+    """Lines with their typography, and the drawings."""
+    said, cloth, key = frozen["print"], frozen["cloth"], frozen["what"]
+    half = (len(said["outcomes"]) + 1) // 2
+    address = address_of(code)
+    return {
+        "said": _typed(said),
+        "outcomes": _typed([said["outcomes"][:half], said["outcomes"][half:]]),
+        "language": frozen["language"],
+        "plain_title": f"{said['title']} {number}. {said['name']}",
+        "name_size": _size(said["name"], 20, 29, 90, 180),
+        "other_size": _size(said["other_name"], 80),
+        "what_size": _size(said["what"], 44, 110, 170, 260),
+        "project_size": _size(said["project"], 200, 420),
+        "full": _weight(said) > ROOM,
+        "number": number,
+        "code": "-".join(code[at : at + 4] for at in range(0, 16, 4)),
+        "address": address.split("//")[-1],
+        "qr": mark_safe(qr_svg(scan_address(frozen, number=number, code=code))),
+        "frame": mark_safe(frame_svg(key, cloth)),
+        "mark": mark_safe(mark_svg(key, cloth)),
+        "logos": [row for row in map(logo_of, frozen["partners"]) if row],
+    }
+
+
+def _typed(said: Any) -> Any:
+    """No-break spaces in every line; «е-урядування» in one piece without a joiner, which the typeface lacks."""
+    if isinstance(said, dict):
+        return {name: _typed(value) for name, value in said.items()}
+    if isinstance(said, list):
+        return [_typed(value) for value in said]
+    html = typo_html(conditional_escape(said))
+    return mark_safe(_E_WORD.sub(r'<span class="whole">\1\2</span>', html).replace("\u2060", ""))
+
+
+def _weight(said: dict[str, Any]) -> int:
+    """How much there is to say, in lines of the sheet."""
+    wordy = (("name", 26, 2), ("other_name", 90, 1), ("what", 60, 1), ("second", 100, 1), ("project", 110, 1))
+    lines = sum(times * -(-len(said[name]) // width) for name, width, times in wordy)
+    lines += (len(said["outcomes"]) + 1) // 2 + sum(len(outcome) > 62 for outcome in said["outcomes"])
+    return lines + max((-(-len(row["post"]) // 28) for row in said["signatories"]), default=0)
+
+
+def _size(text: str, *limits: int) -> str:
+    """Longer lines are set smaller: size-0 the largest."""
+    return f"size-{sum(len(text) > limit for limit in limits)}"
