@@ -17,6 +17,7 @@ class CertificatesConfig(AppConfig):
         from school.foundation import jobs, offline, privacy
 
         from . import awards, day_awards, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
+        from .signing import checks  # noqa: F401
 
         jobs.register("certificates.award", tasks.award, queue="documents")
         jobs.register("certificates.award_run", tasks.award_run, queue="documents")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from celery import shared_task
+
 from school.foundation.models import Job
 
 
@@ -21,6 +23,14 @@ def render(job: Job) -> None:
     from . import rendering
 
     rendering.render(job)
+
+
+@shared_task
+def make_waiting_files() -> None:
+    """Files that waited for the key of the seal."""
+    from .signing import waiting
+
+    waiting.make_waiting_files()
 
 
 def award_run(job: Job) -> None:

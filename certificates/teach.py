@@ -32,6 +32,7 @@ from .forms import ReplaceForm, RevokeForm
 from .issuing import issue, replace, revoke
 from .models import Certificate, CertificateState
 from .pending import waiting_count, waiting_for_course, waiting_for_day
+from .signing.waiting import file_trouble, files_waiting
 from .wording import verb_words
 
 PER_PAGE = 50
@@ -61,6 +62,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "state": request.GET.get("state", ""),
         "states": CertificateState.choices,
         "waiting": waiting_count(),
+        "files_waiting": files_waiting(),
         "coordinates": True,
     }
     return render(request, "certificates/teach/register.html", context)
@@ -98,6 +100,8 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     found = _certificate_or_404(request, code)
     events = [{"words": verb_words(event.verb), "event": event} for event in history_of(found).select_related("actor")]
     context: dict[str, Any] = {"certificate": found, "said": found.frozen, "events": events}
+    context["files"] = found.files.all()
+    context["file_trouble"] = file_trouble(found)
     context["before"] = Certificate.objects.filter(replaced_by=found).first()
     context["again"] = found.state == CertificateState.REVOKED and not Certificate.objects.of_award(found.award_kind, found.award_key).live().exists()
     return render(request, "certificates/teach/certificate.html", context)

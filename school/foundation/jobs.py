@@ -12,7 +12,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from .models import Job, JobState
@@ -135,6 +135,16 @@ def sweep() -> int:
     for job in rows:
         _ring(job)
     return len(rows)
+
+
+def again(rows: QuerySet[Job]) -> int:
+    """Given-up jobs whose cause is gone: queued as if they were new, and rung for."""
+    found = list(rows.filter(state=JobState.FAILED).order_by("pk")[:500])
+    for job in found:
+        anew = {"state": JobState.QUEUED, "attempts": 0, "due_at": timezone.now(), "finished_at": None}
+        if Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(**anew):
+            _ring(job)
+    return len(found)
 
 
 def run_all() -> int:

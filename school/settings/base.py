@@ -269,6 +269,7 @@ CELERY_BEAT_SCHEDULE = {
     "lapse-unconfirmed": {"task": "courses.internships.tasks.lapse_unconfirmed", "schedule": 300.0},
     "sweep-uploads": {"task": "webinars.tasks.sweep_uploads", "schedule": 3_600.0},
     "make-packs": {"task": "courses.internships.tasks.make_packs", "schedule": 1_800.0},
+    "make-waiting-files": {"task": "certificates.tasks.make_waiting_files", "schedule": 300.0},
     "forget-packs": {"task": "courses.internships.tasks.forget_packs", "schedule": 86_400.0},
     "forget-unaccepted": {"task": "courses.internships.tasks.forget_unaccepted", "schedule": 86_400.0},
     "forget-needs": {"task": "courses.internships.tasks.forget_needs", "schedule": 86_400.0},
