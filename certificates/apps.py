@@ -14,7 +14,7 @@ class CertificatesConfig(AppConfig):
 
     def ready(self) -> None:
         from courses.internships import proofs
-        from school.foundation import jobs, offline, privacy
+        from school.foundation import jobs, privacy
 
         from . import awards, day_awards, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
         from .signing import checks  # noqa: F401
@@ -28,4 +28,13 @@ class CertificatesConfig(AppConfig):
         awards.register("webinar", webinar_awards.webinar_award)
         proofs.register(day_awards.day_proofs)
         letters.register()
+        self.open_to_strangers()
+
+    def open_to_strangers(self) -> None:
+        """What works without an account: holders' links, and the verifying page that a device keeps."""
+        from school.foundation import links, offline
+
+        from . import sharing, sharing_views
+
+        links.register(sharing.PURPOSE, sharing_views.answer)
         offline.register("certificates", pages=[r"/verify/offline/"], files=VERIFIER)

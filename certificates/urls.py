@@ -1,15 +1,18 @@
 from django.urls import path
 
-from . import teach, verify_views, views
+from . import sharing_views, teach, verify_views, views
 
 app_name = "certificates"
 urlpatterns = [
     path("my/certificates/", views.mine, name="mine"),
     path("my/certificates/<str:code>/pdf/", views.download, name="download"),
     path("my/certificates/<str:code>/show/", views.visibility, name="visibility"),
+    path("my/certificates/<str:code>/links/", sharing_views.links, name="links"),
+    path("my/certificates/<str:code>/links/<int:pk>/withdraw/", sharing_views.withdraw_link, name="withdraw_link"),
     path("verify/", verify_views.verify_form, name="verify"),
     path("verify/offline/", verify_views.offline, name="verify_offline"),
     path("verify/<str:code>/", verify_views.verified, name="verified"),
+    path("verify/<str:code>/picture/", verify_views.picture, name="picture"),
     path("teach/certificates/", teach.register, name="register"),
     path("teach/certificates/export/", teach.export, name="export"),
     path("teach/certificates/waiting/", teach.waiting, name="waiting"),

@@ -6,13 +6,15 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 from django.utils.translation import get_language_from_request, override
 from django.views.decorators.http import require_safe
 
 from school.foundation import limits
 from school.foundation.codes import fold_code
 
+from .models import Certificate
+from .picturing import picture_response
 from .verifying import Verification, verify
 from .verifying.offline import known, offline_words
 from .verifying.payload import read_address, read_payload
@@ -84,8 +86,18 @@ def too_many(request: HttpRequest, text: str) -> HttpResponse:
 def _answer(request: HttpRequest, found: Verification, text: str, qr: str = "") -> HttpResponse:
     """`certificate` is what may be told of it, never the record."""
     known = found if found.state != "unknown" else None
-    context = {"found": found, "certificate": known, "fields": found.fields, "text": text, "qr": qr}
+    picture = resolve_url("certificates:picture", found.code) if found.pictured else ""
+    context = {"found": found, "picture": picture, "certificate": known, "fields": found.fields, "text": text, "qr": qr}
     return render(request, "certificates/verified.html", context, status=200 if known else 404)
+
+
+@require_safe
+def picture(request: HttpRequest, code: str) -> HttpResponse:
+    """While its holder does not hide it."""
+    certificate = get_object_or_404(Certificate.objects.exclude(sha256=""), code=code, hidden_at=None)
+    if not limits.allow(f"picture:{limits.address_of(request)}", limit=PER_MINUTE, seconds=60):
+        return private(HttpResponse(status=429, headers={"Retry-After": "60"}))
+    return private(picture_response(certificate))
 
 
 @require_safe

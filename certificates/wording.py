@@ -14,6 +14,8 @@ _VERBS = {
     "revoke": _("revoked"),
     "hide": _("hidden by its holder"),
     "show": _("shown again by its holder"),
+    "share": _("shared by its holder by a link"),
+    "withdraw_share": _("a link was withdrawn by its holder"),
 }
 
 

@@ -3,6 +3,7 @@
 from ..enums import AwardKind, CertificateState
 from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
 from .files import CertificateFile
+from .shares import Share
 from .templates import AwardRule, CertificateTemplate
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "CertificateState",
     "CertificateTemplate",
     "Series",
+    "Share",
     "number_key_of",
     "pdf_name",
     "private_files",

@@ -28,6 +28,7 @@ class Verification:
     state: str
     number: str = ""
     code: str = ""
+    pictured: bool = False
     by_number: bool = False
     hidden: bool = False
     expired: bool = False
@@ -50,20 +51,22 @@ class Verification:
 def verify(text: str) -> Verification:
     """By code: the printed words unless hidden. By number: the state and no person."""
     if (found := _by_code(text)) is not None:
-        return _told(found, by_number=False)
+        return told(found)
     if (found := _by_number(text)) is not None:
-        return _told(found, by_number=True)
+        return told(found, by_number=True)
     return Verification("unknown")
 
 
-def _told(found: Certificate, *, by_number: bool) -> Verification:
-    hidden = found.hidden_at is not None
+def told(found: Certificate, *, by_number: bool = False, by_link: bool = False) -> Verification:
+    """What may be told; `by_link`, which the holder has made, also of what is hidden."""
+    hidden = found.hidden_at is not None and not by_link
     open_to_all = not (by_number or hidden)
     later = found.replaced_by
     return Verification(
         state=found.state,
         number=found.number,
         code="" if by_number else found.code,
+        pictured=open_to_all and found.ready,
         by_number=by_number,
         hidden=hidden and not by_number,
         expired=bool(found.valid_until and found.valid_until < kyiv_today()),
