@@ -33,6 +33,21 @@ def make_waiting_files() -> None:
     waiting.make_waiting_files()
 
 
+@shared_task
+def strengthen_seals() -> None:
+    """Time stamps that could not be had when a certificate was issued."""
+    from .signing import issued
+
+    issued.strengthen_waiting()
+
+
+@shared_task
+def fetch_revocation_lists() -> None:
+    from .signing import lists
+
+    lists.fetch()
+
+
 def award_run(job: Job) -> None:
     """Everyone of a run who has finished and has no certificate; each by itself, failures by row."""
     from .awards import NotEarned, award_of

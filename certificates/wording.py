@@ -10,6 +10,7 @@ _VERBS = {
     "issue": _("issued"),
     "issue_instead": _("issued instead of another"),
     "render": _("the file is made"),
+    "strengthen": _("a time stamp is added to the seal"),
     "replace": _("replaced"),
     "revoke": _("revoked"),
     "hide": _("hidden by its holder"),

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+import structlog
 from django.utils import timezone
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.diff_analysis import ModificationLevel
@@ -19,6 +20,8 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from certificates.enums import SealLevel
 
 from .trust import Trust, context_of, revoked_at, trust_of_house
+
+log = structlog.get_logger(__name__)
 
 
 class SealState(StrEnum):
@@ -68,27 +71,28 @@ def check_seal(data: bytes, trust: Trust | None = None) -> SealCheck:
         if not ours:
             return SealCheck(SealState.STRANGER if found else SealState.NONE, **_claims(found[0] if found else None), others=_names(found))
         others = _names([row for row in found if all(row is not one for one, _number in ours)])
-        answer = asyncio.run(_checked(*ours[0], stamps, trust, others, reader))
-        return answer
-    except RecursionError:
-        return SealCheck(SealState.UNREADABLE)
+        return asyncio.run(_checked(*ours[0], stamps, trust, others, reader))
     except Exception:  # whatever a hostile file makes a reader stumble over
+        log.info("seal_unreadable", exc_info=True)
         return SealCheck(SealState.UNREADABLE)
 
 
 def _certificate(row: EmbeddedPdfSignature) -> bytes:
-    return row.signer_cert.dump()
+    try:
+        return row.signer_cert.dump()
+    except Exception:  # a signature without a certificate, or in a form that nobody here knows
+        return b""
 
 
 def _claims(row: EmbeddedPdfSignature | None) -> dict[str, Any]:
-    if row is None:
+    if row is None or not _certificate(row):
         return {}
     cert = row.signer_cert
     return {"signer": cert.subject.human_friendly, "issuer": cert.issuer.human_friendly, "signed_at": row.self_reported_timestamp}
 
 
 def _names(rows: list[EmbeddedPdfSignature]) -> tuple[str, ...]:
-    return tuple(row.signer_cert.subject.human_friendly for row in rows)
+    return tuple(row.signer_cert.subject.human_friendly if _certificate(row) else "" for row in rows)
 
 
 async def _checked(
@@ -131,8 +135,10 @@ async def _stamped_at(stamps: list[EmbeddedPdfSignature], trust: Trust) -> datet
     """The earliest time stamp over the whole of what stood before it that we believe."""
     believed = []
     for row in stamps:
-        at = _claimed_time(row)
-        status = await async_validate_pdf_timestamp(row, context_of(trust, moment=at))
+        try:
+            status = await async_validate_pdf_timestamp(row, context_of(trust, moment=_claimed_time(row)))
+        except Exception:  # a stamp that cannot be read stamps nothing
+            continue
         if status.intact and status.valid and status.trusted and status.coverage >= SignatureCoverageLevel.ENTIRE_REVISION:
             believed.append(status.timestamp)
     return min(believed, default=None)

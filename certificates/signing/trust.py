@@ -91,7 +91,7 @@ def revoked_at(trust: Trust, certificate: bytes) -> datetime | None:
     issuers = [row for row in map(x509.load_der_x509_certificate, trust.issuers) if row.subject == found.issuer]
     for said in map(x509.load_der_x509_crl, trust.lists):
         row = said.get_revoked_certificate_by_serial_number(found.serial_number)
-        if row is not None and any(_signed(said, issuer) for issuer in issuers):
+        if row is not None and any(signed_by(said, issuer) for issuer in issuers):
             return row.revocation_date_utc
     return None
 
@@ -99,8 +99,8 @@ def revoked_at(trust: Trust, certificate: bytes) -> datetime | None:
 def has_list(trust: Trust, certificate: bytes) -> bool:
     found = x509.load_der_x509_certificate(certificate)
     issuers = [row for row in map(x509.load_der_x509_certificate, trust.issuers) if row.subject == found.issuer]
-    return any(_signed(said, issuer) for said in map(x509.load_der_x509_crl, trust.lists) for issuer in issuers)
+    return any(signed_by(said, issuer) for said in map(x509.load_der_x509_crl, trust.lists) for issuer in issuers)
 
 
-def _signed(said: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
+def signed_by(said: x509.CertificateRevocationList, issuer: x509.Certificate) -> bool:
     return said.issuer == issuer.subject and said.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]

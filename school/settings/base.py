@@ -216,7 +216,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # --- The organisation's seal on certificates: keys lie in KEYS_DIR/seal --------------------------
 SEAL_LEVEL = env.str("SEAL_LEVEL", default="B-B")  # PAdES baseline: B-B, B-T, B-LT or B-LTA
 SEAL_TSA_URL = env.str("SEAL_TSA_URL", default="")  # a time-stamp authority (RFC 3161), from B-T on
-SEAL_CRL_URLS = env.list("SEAL_CRL_URLS", default=[])  # revocation lists to be fetched daily, for B-LT and B-LTA
+SEAL_CRL_URLS = env.list("SEAL_CRL_URLS", default=[])  # revocation lists, fetched twice a day, for B-LT and B-LTA
 SEAL_COMMAND = env.str("SEAL_COMMAND", default="")  # signs stdin by a key in a token, a module or a vault: DER on stdout
 
 # --- Wagtail -----------------------------------------------------------------------------------
@@ -270,6 +270,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-uploads": {"task": "webinars.tasks.sweep_uploads", "schedule": 3_600.0},
     "make-packs": {"task": "courses.internships.tasks.make_packs", "schedule": 1_800.0},
     "make-waiting-files": {"task": "certificates.tasks.make_waiting_files", "schedule": 300.0},
+    "strengthen-seals": {"task": "certificates.tasks.strengthen_seals", "schedule": 900.0},
+    "fetch-revocation-lists": {"task": "certificates.tasks.fetch_revocation_lists", "schedule": 43_200.0},
     "forget-packs": {"task": "courses.internships.tasks.forget_packs", "schedule": 86_400.0},
     "forget-unaccepted": {"task": "courses.internships.tasks.forget_unaccepted", "schedule": 86_400.0},
     "forget-needs": {"task": "courses.internships.tasks.forget_needs", "schedule": 86_400.0},
