@@ -19,6 +19,7 @@ from school.foundation.calendar import day_words, span_words
 from school.foundation.centre import CentreSettings, centre, words
 
 from .awards import Award, kyiv_today
+from .glyphs import missing_signs, printable
 from .models import CertificateTemplate
 
 DESIGN = "certificate"  # the sheet under templates/certificates/pdf/
@@ -41,7 +42,21 @@ def date_and_compose(facts: dict[str, Any]) -> dict[str, Any]:
     with override(facts["language"]):
         facts |= {"issued_date": kyiv_today().isoformat(), "issued_on": day_words(kyiv_today(), year=True)}
         facts["full_name"] = " ".join(facts[name] for name in ("surname", "given_name", "patronymic") if facts[name])
-        return {**facts, "print": _lines(facts)}
+        lines = _lines(facts)
+        return {**facts, "unprinted": sorted(set(missing_signs("".join(_words(lines))))), "print": _printable(lines)}
+
+
+def _words(said: Any) -> list[str]:
+    if isinstance(said, str):
+        return [said]
+    return [word for value in (said.values() if isinstance(said, dict) else said) for word in _words(value)]
+
+
+def _printable(said: Any) -> Any:
+    """What stands on paper is what was frozen: signs that no typeface of the sheet has are replaced here, not when it is drawn."""
+    if isinstance(said, str):
+        return printable(said)
+    return {name: _printable(value) for name, value in said.items()} if isinstance(said, dict) else [_printable(value) for value in said]
 
 
 def _person(person: Any) -> dict[str, str]:
@@ -137,7 +152,8 @@ def _fitting(outcomes: list[str]) -> list[str]:
 
 def _lines(facts: dict[str, Any]) -> dict[str, Any]:
     """Call under the certificate's language."""
-    latin_first = facts["language"] != "uk" and bool(facts["latin_name"])
+    lost = bool(missing_signs(facts["full_name"])) and not missing_signs(facts["latin_name"])
+    latin_first = bool(facts["latin_name"]) and (facts["language"] != "uk" or lost)
     return {
         "title": facts["title"],
         "second_title": facts["second_title"],

@@ -10,46 +10,56 @@ from django.utils.safestring import mark_safe
 
 from school.foundation.text import typo_html
 
+from ..glyphs import printable
 from ..verifying.payload import scan_address
 from .drawings import address_of, frame_svg, logo_of, mark_svg, qr_svg
 
 ROOM = 14  # lines that the sheet holds at its usual sizes
 _E_WORD = re.compile("([\\w-]*\\w-)\u2060(\\w+)")
+_TAG = re.compile("(<[^>]*>)")
+_UKRAINIAN = re.compile("\\s*«?[Ѐ-ӿ][^A-Za-z<>&;“”]*")
 
 
 def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, Any]:
     """Lines with their typography, and the drawings."""
-    said, cloth, key = frozen["print"], frozen["cloth"], frozen["what"]
+    said, cloth, key, language = frozen["print"], frozen["cloth"], frozen["what"], frozen["language"]
     half = (len(said["outcomes"]) + 1) // 2
     address = address_of(code)
     return {
-        "said": _typed(said),
-        "outcomes": _typed([said["outcomes"][:half], said["outcomes"][half:]]),
-        "language": frozen["language"],
+        "said": _typed(said, language),
+        "outcomes": _typed([said["outcomes"][:half], said["outcomes"][half:]], language),
+        "language": language,
+        "author": said["centre"],
         "plain_title": f"{said['title']} {number}. {said['name']}",
         "name_size": _size(said["name"], 20, 29, 90, 180),
         "other_size": _size(said["other_name"], 80),
         "what_size": _size(said["what"], 44, 110, 170, 260),
         "project_size": _size(said["project"], 200, 420),
         "full": _weight(said) > ROOM,
-        "number": number,
+        "number": _typed(number, language),
         "code": "-".join(code[at : at + 4] for at in range(0, 16, 4)),
         "address": address.split("//")[-1],
-        "qr": mark_safe(qr_svg(scan_address(frozen, number=number, code=code))),
+        "qr": mark_safe(qr_svg(scan_address(frozen, number=number, code=code), f"{said['check']}: {address}")),
         "frame": mark_safe(frame_svg(key, cloth)),
         "mark": mark_safe(mark_svg(key, cloth)),
         "logos": [row for row in map(logo_of, frozen["partners"]) if row],
     }
 
 
-def _typed(said: Any) -> Any:
+def _typed(said: Any, language: str) -> Any:
     """No-break spaces in every line; «е-урядування» in one piece without a joiner, which the typeface lacks."""
     if isinstance(said, dict):
-        return {name: _typed(value) for name, value in said.items()}
+        return {name: _typed(value, language) for name, value in said.items()}
     if isinstance(said, list):
-        return [_typed(value) for value in said]
-    html = typo_html(conditional_escape(said))
-    return mark_safe(_E_WORD.sub(r'<span class="whole">\1\2</span>', html).replace("\u2060", ""))
+        return [_typed(value, language) for value in said]
+    html = _E_WORD.sub(r'<span class="whole">\1\2</span>', typo_html(conditional_escape(printable(said)))).replace("\u2060", "")
+    return mark_safe(html if language == "uk" else _in_ukrainian(html))
+
+
+def _in_ukrainian(html: str) -> str:
+    """Names and titles that have no other form are read aloud as what they are."""
+    parts = _TAG.split(html)
+    return "".join(part if part.startswith("<") else _UKRAINIAN.sub(r'<span lang="uk">\g<0></span>', part) for part in parts)
 
 
 def _weight(said: dict[str, Any]) -> int:

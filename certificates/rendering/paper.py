@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from school.foundation.printing import render_pdf
+from collections.abc import Iterable
+
+from school.foundation.archival import Embedded, archival_pdf
 
 from ..models import Certificate
 from .sheets import html_of, sheet
 
 
-def pdf_of(certificate: Certificate) -> bytes:
-    return render_pdf(html_of(certificate), stylesheets=[sheet()], pdf_variant="pdf/ua-1")
+def pdf_of(certificate: Certificate, *, embedded: Iterable[Embedded] = ()) -> bytes:
+    """PDF/A-3a and PDF/UA-1, without its seal. The same frozen certificate gives the same bytes."""
+    return archival_pdf(html_of(certificate), at=certificate.issued_at, embedded=embedded, stylesheets=[sheet()])
