@@ -1,6 +1,7 @@
 from django.urls import path
 
-from . import sharing_views, teach, verify_views, views
+from . import sharing_views, verify_views, views
+from .teach import certificate, register, waiting
 
 app_name = "certificates"
 urlpatterns = [
@@ -13,15 +14,15 @@ urlpatterns = [
     path("verify/offline/", verify_views.offline, name="verify_offline"),
     path("verify/<str:code>/", verify_views.verified, name="verified"),
     path("verify/<str:code>/picture/", verify_views.picture, name="picture"),
-    path("teach/certificates/", teach.register, name="register"),
-    path("teach/certificates/export/", teach.export, name="export"),
-    path("teach/certificates/waiting/", teach.waiting, name="waiting"),
-    path("teach/certificates/issue/<str:code>/", teach.issue_one, name="issue_one"),
-    path("teach/certificates/issue-day/<str:code>/", teach.issue_day, name="issue_day"),
-    path("teach/certificates/issue-run/<str:code>/", teach.issue_run, name="issue_run"),
-    path("teach/certificates/job/<int:job_id>/", teach.job, name="job"),
-    path("teach/certificates/<str:code>/", teach.certificate, name="certificate"),
-    path("teach/certificates/<str:code>/replace/", teach.replace_view, name="replace"),
-    path("teach/certificates/<str:code>/revoke/", teach.revoke_view, name="revoke"),
-    path("teach/certificates/<str:code>/issue-anew/", teach.issue_anew, name="issue_anew"),
+    path("teach/certificates/", register.register, name="register"),
+    path("teach/certificates/export/", register.export, name="export"),
+    path("teach/certificates/waiting/", waiting.waiting, name="waiting"),
+    path("teach/certificates/issue/<str:code>/", waiting.issue_one, name="issue_one"),
+    path("teach/certificates/issue-day/<str:code>/", waiting.issue_day, name="issue_day"),
+    path("teach/certificates/issue-run/<str:code>/", waiting.issue_run, name="issue_run"),
+    path("teach/certificates/job/<int:job_id>/", waiting.job, name="job"),
+    path("teach/certificates/<str:code>/", certificate.certificate, name="certificate"),
+    path("teach/certificates/<str:code>/replace/", certificate.replace_view, name="replace"),
+    path("teach/certificates/<str:code>/revoke/", certificate.revoke_view, name="revoke"),
+    path("teach/certificates/<str:code>/issue-anew/", certificate.issue_anew, name="issue_anew"),
 ]

@@ -166,7 +166,7 @@ def test_register_asks_the_same_number_of_questions_for_one_and_three(
     for _ in range(rows):
         make_certificate()
     halyna_at_work.get("/teach/certificates/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         halyna_at_work.get("/teach/certificates/")
 
 

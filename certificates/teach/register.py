@@ -1,0 +1,69 @@
+"""The coordinator's register: find, narrow, export."""
+
+from __future__ import annotations
+
+import csv
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from school.foundation.report_files import plain_cell
+
+from ..models import Certificate, CertificateState
+from ..pending import waiting_count
+from ..signing.waiting import files_waiting
+from .doors import coordinator_or_404
+
+PER_PAGE = 50
+
+
+def _found(request: HttpRequest) -> QuerySet[Certificate]:
+    rows = Certificate.objects.select_related("person", "replaced_by").found_by(request.GET.get("q", "")[:100])
+    state = request.GET.get("state", "")
+    return rows.filter(state=state) if state in CertificateState.values else rows
+
+
+@login_required
+@require_GET
+def register(request: HttpRequest) -> HttpResponse:
+    coordinator_or_404(request)
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "page": Paginator(_found(request), PER_PAGE).get_page(request.GET.get("page")),
+        "query": query.urlencode(),
+        "q": request.GET.get("q", "")[:100],
+        "state": request.GET.get("state", ""),
+        "states": CertificateState.choices,
+        "waiting": waiting_count(),
+        "files_waiting": files_waiting(),
+        "coordinates": True,
+    }
+    return render(request, "certificates/teach/register.html", context)
+
+
+@login_required
+@require_GET
+def export(request: HttpRequest) -> HttpResponse:
+    """What the register shows now, as CSV that spreadsheets open in Cyrillic."""
+    coordinator_or_404(request)
+    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="certificates.csv"'
+    writer = csv.writer(response, delimiter=";")
+    columns = [
+        _("Number"), _("Code"), _("Surname"), _("Given name"), _("Patronymic"), _("What for"), _("Academic hours"), _("ECTS credits"),
+        _("Result"), _("Issued"), _("State"), _("Since"), _("Reason"), _("Replaced by"),
+    ]  # fmt: skip
+    writer.writerow(columns)
+    for row in _found(request).iterator(500):
+        said = [row.frozen[name] for name in ("surname", "given_name", "patronymic", "what", "hours", "ects", "result", "issued_date")]
+        ended = timezone.localdate(row.ended_at).isoformat() if row.ended_at else ""
+        later = row.replaced_by.number if row.replaced_by else ""
+        writer.writerow([plain_cell(cell) for cell in [row.number, row.code, *said, row.get_state_display(), ended, row.reason, later]])
+    return response
