@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from .served import ROOT, School
+from .served import PATIENCE, ROOT, School
 from .story import act_of, stage
 from .visitor import Visitor
 
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=PATIENCE * 500)
 SCREENS = Path(__file__).parent / "screens"
 PARTS = 5  # the parent, web, two workers, beat
 ALONE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"  # no other host is ever reached
@@ -48,7 +48,7 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[School]:
         assert len(served.processes()) >= PARTS, served.processes()
     finally:
         process.send_signal(signal.SIGINT)
-        code = process.wait(30)
+        code = process.wait(PATIENCE)
     assert code == 0, (folder / "serve.log").read_text()
     assert not served.answers(), "something still listens after Ctrl-C"
     assert served.processes() == [], "children outlived Ctrl-C"

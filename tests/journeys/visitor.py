@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page, Request, Response, expect
 
-from .served import School
+from .served import PATIENCE, School
 
 PASSWORD = "vinnytsia-2012"
 MOST_TABS = 80
@@ -28,7 +28,7 @@ class Visitor:
         self.page = context.new_page()
 
     def _watch(self, page: Page) -> None:
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE * 500)
         page.on("console", lambda said: self._console(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda problem: self.complaints.append(f"script: {problem}"))
         page.on("request", self._request)
