@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.http import HttpResponse
 
 from .models import Certificate
+from .reading.pdf import lines_of
 
 WIDTH = 1400  # pixels
 DAY = 24 * 3600
@@ -36,6 +37,14 @@ def _drawn(certificate: Certificate) -> bytes:
     out = io.BytesIO()
     picture.save(out, "WEBP", quality=82)
     return out.getvalue()
+
+
+def lines_of_stored(certificate: Certificate) -> list[str]:
+    """The words of the stored file, line by line as PDFium finds them: in another file of ours it finds the same."""
+    with certificate.pdf.open("rb") as file:
+        data = file.read()
+    with _one_at_a_time, closing(pypdfium2.PdfDocument(data)) as document:
+        return lines_of(document[0])
 
 
 def picture_response(certificate: Certificate) -> HttpResponse:

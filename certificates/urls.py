@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import sharing_views, verify_views, views
+from . import sharing_views, upload_views, verify_views, views
 from .teach import certificate, register, waiting
 
 app_name = "certificates"
@@ -11,6 +11,7 @@ urlpatterns = [
     path("my/certificates/<str:code>/links/", sharing_views.links, name="links"),
     path("my/certificates/<str:code>/links/<int:pk>/withdraw/", sharing_views.withdraw_link, name="withdraw_link"),
     path("verify/", verify_views.verify_form, name="verify"),
+    path("verify/file/", upload_views.check, name="check_file"),
     path("verify/offline/", verify_views.offline, name="verify_offline"),
     path("verify/<str:code>/", verify_views.verified, name="verified"),
     path("verify/<str:code>/picture/", verify_views.picture, name="picture"),

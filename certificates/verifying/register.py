@@ -14,6 +14,7 @@ from school.foundation.codes import fold_code
 from ..awards import kyiv_today
 from ..models import Certificate, CertificateState, number_key_of
 
+UNKNOWN = "unknown"
 _PARTS = re.compile(r"[\s\-–—_/.\u00a0]+")
 
 
@@ -54,7 +55,7 @@ def verify(text: str) -> Verification:
         return told(found)
     if (found := _by_number(text)) is not None:
         return told(found, by_number=True)
-    return Verification("unknown")
+    return Verification(UNKNOWN)
 
 
 def told(found: Certificate, *, by_number: bool = False, by_link: bool = False) -> Verification:
