@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import dataclasses
 import json
+import os
 import resource
 import sys
 from datetime import datetime
@@ -61,11 +62,14 @@ def _plain(value: Any) -> str:
 
 def main() -> None:
     bound()
+    answer = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # what a library prints is not the answer
     from django.conf import settings
 
     settings.configure(USE_TZ=True, TIME_ZONE="UTC")
     head, _line, data = sys.stdin.buffer.read().partition(b"\n")
-    sys.stdout.write(json.dumps(read(data, json.loads(head)), default=_plain))
+    with answer:
+        answer.write(json.dumps(read(data, json.loads(head)), default=_plain))
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ def said(checked: Checked) -> tuple[str, tuple[bool | None, ...]]:
 
 def edited(certificate: Certificate, **words: str) -> bytes:
     """A sheet with other words, as a forger draws it: the code and the QR are the real ones."""
-    other = Certificate(number=certificate.number, code=certificate.code, language=certificate.language)
+    other = Certificate(number=certificate.number, code=certificate.code, language=certificate.language, issued_at=certificate.issued_at)
     other.frozen = {**certificate.frozen, "print": {**certificate.frozen["print"], **words}}
     return pdf_of(other)
 
