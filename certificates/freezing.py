@@ -80,7 +80,7 @@ def _deed(award: Award, house: CentreSettings) -> dict[str, Any]:
         "ends": award.ends.isoformat(),
         "period": span_words(award.starts, award.ends, year=True),
         "results": award.results,
-        "result": _result(award.results),
+        "result": result_words(award.results),
         "project": award.project,
         "partners": award.partners,
     }
@@ -130,7 +130,7 @@ def credits_of(hours: Decimal, hours_per_credit: int) -> str:
     return str(_plain(exact.quantize(step, ROUND_HALF_UP)))
 
 
-def _result(results: list[dict[str, Any]]) -> str:
+def result_words(results: list[dict[str, Any]]) -> str:
     """Every test with its per cent while that fits on the sheet, else the last one: the final test."""
     if not results:
         return _("requirements met")

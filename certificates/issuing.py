@@ -14,6 +14,7 @@ from school.foundation.centre import centre
 
 from . import letters
 from .awards import Award, kyiv_today
+from .credentials import status
 from .freezing import CORRECTABLE, date_and_compose, freeze, volume_of
 from .models import AwardRule, Certificate, CertificateState, CertificateTemplate, Series, number_key_of
 
@@ -70,6 +71,7 @@ def _insert(person: Any, kind: str, key: str, frozen: dict[str, Any], series: Se
     said = (certificate.number, certificate.code, frozen["full_name"], frozen["latin_name"], frozen["what"], frozen["run"])
     certificate.search_words = "\n".join(said).casefold()
     certificate.save(force_insert=True)
+    status.reserve(certificate=certificate)
     history.record(certificate, verb, actor=actor)
     jobs.enqueue("certificates.render", key=certificate.code, args={"certificate": certificate.pk})
     return certificate
@@ -130,6 +132,7 @@ def _locked(certificate: Certificate) -> Certificate:
 def _end(certificate: Certificate, state: CertificateState, reason: str) -> None:
     certificate.state, certificate.ended_at, certificate.reason = state, timezone.now(), reason
     certificate.save(update_fields=["state", "ended_at", "reason"])
+    status.note_end(certificate=certificate)
 
 
 @transaction.atomic

@@ -1,12 +1,14 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from . import sharing_views, upload_views, verify_views, views
+from .credentials import views as credential_views
 from .teach import certificate, register, waiting
 
 app_name = "certificates"
 urlpatterns = [
     path("my/certificates/", views.mine, name="mine"),
     path("my/certificates/<str:code>/pdf/", views.download, name="download"),
+    re_path(r"^my/certificates/(?P<code>[0-9A-Z]{16})/credential\.(?P<form>json|jwt|png|svg)$", credential_views.download, name="credential"),
     path("my/certificates/<str:code>/show/", views.visibility, name="visibility"),
     path("my/certificates/<str:code>/links/", sharing_views.links, name="links"),
     path("my/certificates/<str:code>/links/<int:pk>/withdraw/", sharing_views.withdraw_link, name="withdraw_link"),

@@ -11,6 +11,7 @@ _VERBS = {
     "issue_instead": _("issued instead of another"),
     "render": _("the file is made"),
     "strengthen": _("a time stamp is added to the seal"),
+    "sign_credential": _("the machine-readable form is signed"),
     "replace": _("replaced"),
     "revoke": _("revoked"),
     "hide": _("hidden by its holder"),

@@ -11,6 +11,7 @@ from school.foundation.urls import link_urlpatterns
 urlpatterns = [
     path("", include("school.foundation.urls")),
     path("", include("certificates.urls_global")),
+    path("", include("certificates.credentials.urls")),
     path("", include("webinars.urls_global")),
     path("", include("cms.pages.urls")),
     path("cms/", include(wagtailadmin_urls)),

@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from school.foundation import history
+from school.foundation.archival import Embedded
 from school.foundation.models import Job
 
 from .. import letters
+from ..credentials.making import make_credential
 from ..models import Certificate
 from ..signing.issued import keep_file, sealed_file
 from .paper import pdf_of
@@ -22,13 +24,19 @@ def render(job: Job) -> None:
     certificate = Certificate.objects.select_related("person").get(pk=job.args["certificate"])
     if certificate.ready:
         return
-    sealed = sealed_file(certificate, pdf_of(certificate))
+    sealed = sealed_file(certificate, pdf_of(certificate, embedded=[_credential(certificate)]))
     with transaction.atomic():
         locked = Certificate.objects.select_for_update(of=("self",)).select_related("person").get(pk=certificate.pk)
         if not locked.ready:
             _keep(locked, sealed.data)
             keep_file(locked, sealed)
             letters.issued(locked)
+
+
+def _credential(certificate: Certificate) -> Embedded:
+    """The machine-readable form travels inside the file."""
+    document = make_credential(certificate=certificate).document
+    return Embedded("credential.json", document.encode(), "application/json", "Open Badges 3.0, W3C Verifiable Credential 2.0")
 
 
 def _keep(certificate: Certificate, data: bytes) -> None:

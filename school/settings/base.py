@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "courses.internships",
     "webinars",
     "certificates",
+    "certificates.credentials",
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
