@@ -27,6 +27,12 @@ class SealLevel(models.TextChoices):
         return list(SealLevel).index(self)
 
 
+class SignatureForm(models.TextChoices):
+    CADES = "cades", _("a signature file (CAdES, .p7s)")
+    ASIC = "asic", _("a container (ASiC)")
+    PADES = "pades", _("within the PDF (PAdES)")
+
+
 CLOTHS = [
     ("полотно", _("black, cherry and honey")),
     ("чорнозем", _("linen, cherry and honey")),

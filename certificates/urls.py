@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from . import sharing_views, upload_views, verify_views, views
+from . import qualified_views, sharing_views, upload_views, verify_views, views
 from .credentials import views as credential_views
 from .teach import certificate, register, waiting
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("my/certificates/<str:code>/pdf/", views.download, name="download"),
     re_path(r"^my/certificates/(?P<code>[0-9A-Z]{16})/credential\.(?P<form>json|jwt|png|svg)$", credential_views.download, name="credential"),
     path("my/certificates/<str:code>/show/", views.visibility, name="visibility"),
+    path("my/certificates/<str:code>/qualified/<int:pk>/", qualified_views.signature, name="signature"),
     path("my/certificates/<str:code>/links/", sharing_views.links, name="links"),
     path("my/certificates/<str:code>/links/<int:pk>/withdraw/", sharing_views.withdraw_link, name="withdraw_link"),
     path("verify/", verify_views.verify_form, name="verify"),
@@ -20,6 +21,8 @@ urlpatterns = [
     path("teach/certificates/", register.register, name="register"),
     path("teach/certificates/export/", register.export, name="export"),
     path("teach/certificates/waiting/", waiting.waiting, name="waiting"),
+    path("teach/certificates/qualified/", qualified_views.qualified, name="qualified"),
+    path("teach/certificates/qualified/export/", qualified_views.export_view, name="qualified_export"),
     path("teach/certificates/issue/<str:code>/", waiting.issue_one, name="issue_one"),
     path("teach/certificates/issue-day/<str:code>/", waiting.issue_day, name="issue_day"),
     path("teach/certificates/issue-run/<str:code>/", waiting.issue_run, name="issue_run"),

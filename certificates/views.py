@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from school.accounts.rules import is_coordinator
+from school.foundation.centre import centre
 from school.foundation.files import serve_private
 
 from .issuing import hide, show
@@ -21,9 +22,9 @@ from .pending import pending_of
 @login_required
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    rows = Certificate.objects.filter(person=request.user).select_related("replaced_by")
+    rows = Certificate.objects.filter(person=request.user).select_related("replaced_by").prefetch_related("qualified")
     pending = pending_of(request.user, get_language() or settings.LANGUAGE_CODE)
-    return render(request, "certificates/mine.html", {"certificates": rows, "pending": pending})
+    return render(request, "certificates/mine.html", {"certificates": rows, "pending": pending, "verifier": centre().qualified_verifier})
 
 
 @login_required

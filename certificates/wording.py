@@ -12,6 +12,7 @@ _VERBS = {
     "render": _("the file is made"),
     "strengthen": _("a time stamp is added to the seal"),
     "sign_credential": _("the machine-readable form is signed"),
+    "take_qualified_signature": _("a qualified signature is taken in"),
     "replace": _("replaced"),
     "revoke": _("revoked"),
     "hide": _("hidden by its holder"),

@@ -3,6 +3,7 @@
 from ..enums import AwardKind, CertificateState
 from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
 from .files import CertificateFile
+from .qualified import QualifiedSignature
 from .shares import Share
 from .templates import AwardRule, CertificateTemplate
 
@@ -14,6 +15,7 @@ __all__ = [
     "CertificateQuerySet",
     "CertificateState",
     "CertificateTemplate",
+    "QualifiedSignature",
     "Series",
     "Share",
     "number_key_of",

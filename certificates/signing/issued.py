@@ -18,6 +18,7 @@ from django.utils.translation import override
 from certificates.enums import SealLevel
 from certificates.models import Certificate, CertificateFile
 from school.foundation import history
+from school.foundation.centre import centre
 
 from . import keys
 from .making import ensure_demonstration
@@ -46,7 +47,8 @@ def sealed_file(certificate: Certificate, pdf: bytes) -> Sealed:
     said = certificate.frozen
     with override(certificate.language):
         reason = _("Certificate %(number)s is issued by the centre") % {"number": certificate.number}
-    return upgraded(seal(pdf, name=said["centre"], reason=reason, location=said["city"], at=certificate.issued_at))
+    later = centre(fresh=True).qualified_later
+    return upgraded(seal(pdf, name=said["centre"], reason=reason, location=said["city"], at=certificate.issued_at, later=later))
 
 
 def upgraded(sealed: Sealed) -> Sealed:

@@ -29,6 +29,7 @@ def make_settings() -> None:
     house.edrpou = str(told.get("edrpou", ""))[:10]
     house.certificate_series = told.get("certificate_series", "ШЕУ")
     house.hours_per_credit = told.get("hours_per_credit", 30)
+    house.qualified_verifier = told.get("qualified_verifier", "")
     house.signatories = [("signatory", _signatory(row)) for row in told["signatories"]]
     house.save()
 

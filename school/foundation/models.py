@@ -195,6 +195,13 @@ class CentreSettings(BaseGenericSetting):
     hours_per_credit = models.PositiveIntegerField(_("hours in an ECTS credit"), default=30)
     licence_uk = models.CharField(_("licence or accreditation, in Ukrainian"), max_length=300, blank=True)
     licence_en = models.CharField(_("licence or accreditation, in English"), max_length=300, blank=True)
+    qualified_later = models.BooleanField(
+        _("keep a place for a qualified signature in the PDF"), default=False,
+        help_text=_("For certificates issued from now on. Leave it off if you sign as .p7s or .asice: then nothing at all may be added to the file."),
+    )  # fmt: skip
+    qualified_verifier = models.URLField(
+        _("where a qualified signature is verified"), blank=True, help_text=_("The address of the state’s own service, shown beside every such signature.")
+    )
     needs_kept_days = models.PositiveSmallIntegerField(
         _("days that people’s needs are kept after an internship day"), default=7, validators=[MaxValueValidator(60)]
     )
@@ -207,7 +214,7 @@ class CentreSettings(BaseGenericSetting):
         MultiFieldPanel([FieldPanel("name_uk"), FieldPanel("short_name_uk"), FieldPanel("school_name_uk"), FieldPanel("footer_uk"), FieldPanel("address_uk"), FieldPanel("city_uk")], heading=_("In Ukrainian")),
         MultiFieldPanel([FieldPanel("name_en"), FieldPanel("short_name_en"), FieldPanel("school_name_en"), FieldPanel("footer_en"), FieldPanel("address_en"), FieldPanel("city_en")], heading=_("In English")),
         MultiFieldPanel([FieldPanel("phone"), FieldPanel("email"), FieldPanel("edrpou"), FieldPanel("logo")], heading=_("Contacts")),
-        MultiFieldPanel([FieldPanel("certificate_series"), FieldPanel("hours_per_credit"), FieldPanel("licence_uk"), FieldPanel("licence_en"), FieldPanel("signatories")], heading=_("Certificates")),
+        MultiFieldPanel([FieldPanel("certificate_series"), FieldPanel("hours_per_credit"), FieldPanel("licence_uk"), FieldPanel("licence_en"), FieldPanel("signatories"), FieldPanel("qualified_later"), FieldPanel("qualified_verifier")], heading=_("Certificates")),
         MultiFieldPanel([FieldPanel("needs_kept_days"), FieldPanel("applications_kept_months")], heading=_("How long personal words are kept")),
     ]  # fmt: skip
 

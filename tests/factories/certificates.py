@@ -13,10 +13,13 @@ from django.utils import timezone
 from certificates.awards import award_of
 from certificates.issuing import issue
 from certificates.models import Certificate
+from certificates.rendering import keeping
+from certificates.signing.issued import keep_file, sealed_file
 from courses.learning.models import Course, CourseRun, Enrolment, Offer
 from school.accounts.models import Profile, User
 from school.foundation.calendar import KYIV
 from school.foundation.centre import CentreSettings
+from tests.factories.seals import sheet
 
 TITLE = "Основи е-урядування та е-демократії"
 BEGUN = datetime(2026, 9, 7, 9, tzinfo=KYIV)
@@ -76,6 +79,16 @@ def make_completed(user: User | None = None, run: CourseRun | None = None, **fie
 def make_certificate(user: User | None = None, **fields: Any) -> Certificate:
     """Issued; with inline jobs its file is made at commit."""
     return issue(award=award_of("course", make_completed(user, **fields).code))
+
+
+def make_filed(user: User | None = None) -> Certificate:
+    """Issued, with a small sheet instead of the real one under a real seal: where the words on it do not matter."""
+    certificate = make_certificate(user)
+    if not certificate.ready:
+        sealed = sealed_file(certificate, sheet())
+        keeping._keep(certificate, sealed.data)
+        keep_file(certificate, sealed)
+    return certificate
 
 
 def kyiv_year() -> int:
