@@ -200,7 +200,9 @@ class CentreSettings(BaseGenericSetting):
         help_text=_("For certificates issued from now on. Leave it off if you sign as .p7s or .asice: then nothing at all may be added to the file."),
     )  # fmt: skip
     qualified_verifier = models.URLField(
-        _("where a qualified signature is verified"), blank=True, help_text=_("The address of the state’s own service, shown beside every such signature.")
+        _("where a qualified signature is verified"),
+        blank=True,
+        help_text=_("The address of the state’s own service, shown beside every such signature."),
     )
     needs_kept_days = models.PositiveSmallIntegerField(
         _("days that people’s needs are kept after an internship day"), default=7, validators=[MaxValueValidator(60)]

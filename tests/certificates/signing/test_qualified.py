@@ -286,7 +286,9 @@ def test_holder_downloads_the_signature_and_reads_what_it_is(certificate: Certif
     assert b"".join(browser.get(address).streaming_content) == signed
 
 
-def test_strangers_find_neither_the_page_nor_the_signature(certificate: Certificate, petro: Any, olena: Any, taras: Any, browser_of: Any, pen: Pen) -> None:
+def test_strangers_find_neither_the_page_nor_the_signature(
+    certificate: Certificate, petro: Any, olena: Any, taras: Any, browser_of: Any, pen: Pen
+) -> None:
     take(pen.cades(bytes_of(certificate)), "a.p7s")
     peer = make_holder("peer@example.org")
     signature = reverse("certificates:signature", args=[certificate.code, QualifiedSignature.objects.get().pk])
