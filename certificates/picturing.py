@@ -8,10 +8,11 @@ from threading import Lock
 
 import pypdfium2
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from .models import Certificate
 from .reading.pdf import lines_of
+from .stored import FileDamaged, stored_bytes
 
 WIDTH = 1400  # pixels
 DAY = 24 * 3600
@@ -29,8 +30,7 @@ def picture_of(certificate: Certificate) -> bytes:
 
 
 def _drawn(certificate: Certificate) -> bytes:
-    with certificate.pdf.open("rb") as file:
-        data = file.read()
+    data = stored_bytes(certificate)
     with _one_at_a_time, closing(pypdfium2.PdfDocument(data)) as document:
         page = document[0]
         picture = page.render(scale=WIDTH / page.get_width()).to_pil()
@@ -41,13 +41,16 @@ def _drawn(certificate: Certificate) -> bytes:
 
 def lines_of_stored(certificate: Certificate) -> list[str]:
     """The words of the stored file, line by line as PDFium finds them: in another file of ours it finds the same."""
-    with certificate.pdf.open("rb") as file:
-        data = file.read()
+    data = stored_bytes(certificate)
     with _one_at_a_time, closing(pypdfium2.PdfDocument(data)) as document:
         return lines_of(document[0])
 
 
 def picture_response(certificate: Certificate) -> HttpResponse:
-    response = HttpResponse(picture_of(certificate), content_type="image/webp")
+    try:
+        picture = picture_of(certificate)
+    except FileDamaged as damaged:
+        raise Http404 from damaged
+    response = HttpResponse(picture, content_type="image/webp")
     response["Content-Disposition"] = "inline"
     return response

@@ -11,13 +11,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from school.foundation.files import serve_private
 from school.foundation.links import Link
 
 from .models import Certificate, Share
 from .picturing import picture_response
 from .sharing import ShareRefused, record_opening, share, withdraw_share
 from .sharing_forms import ShareForm
+from .stored import serve_stored_or_404
 from .verify_views import private
 from .verifying import told
 
@@ -65,7 +65,7 @@ def _part(request: HttpRequest, found: Share) -> Any:
     if part == "picture" and certificate.ready:
         return picture_response(certificate)
     if part == "pdf" and certificate.ready:
-        return serve_private(request, certificate.pdf, filename=certificate.filename, content_type="application/pdf")
+        return serve_stored_or_404(request, certificate)
     if request.method == "GET" and request.user.pk != certificate.person_id:
         record_opening(found)
     said = told(certificate, by_link=True)

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from school.accounts.rules import is_coordinator
 from school.foundation.centre import centre
-from school.foundation.files import serve_private
 
 from .issuing import hide, show
 from .models import Certificate
 from .pending import pending_of
+from .stored import FileDamaged, serve_stored
 
 
 @login_required
@@ -36,7 +36,19 @@ def download(request: HttpRequest, code: str) -> HttpResponse:
     if not certificate.ready:
         messages.info(request, _("The file is being made. It takes a few seconds; look again in a moment."))
         return redirect("certificates:mine")
-    return serve_private(request, certificate.pdf, filename=certificate.filename, content_type="application/pdf")
+    try:
+        return serve_stored(request, certificate)
+    except FileDamaged:
+        if is_coordinator(request.user):
+            return redirect("certificates:certificate", certificate.code)  # which says it
+        messages.error(
+            request,
+            _(
+                "The stored file of certificate %(number)s is damaged and is not handed out. Please write to the centre: the certificate itself stays in the register."
+            )
+            % {"number": certificate.number},
+        )
+        return redirect("certificates:mine")
 
 
 @login_required

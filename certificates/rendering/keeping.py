@@ -16,7 +16,7 @@ from .. import letters
 from ..credentials.making import make_credential
 from ..models import Certificate
 from ..signing.issued import keep_file, sealed_file
-from .paper import pdf_of
+from .paper import drawn_with, pdf_of
 
 
 def render(job: Job) -> None:
@@ -47,4 +47,4 @@ def _keep(certificate: Certificate, data: bytes) -> None:
     certificate.sha256 = hashlib.sha256(data).hexdigest()
     certificate.rendered_at = timezone.now()
     certificate.save(update_fields=["pdf", "sha256", "rendered_at"])
-    history.record(certificate, "render", data={"sha256": certificate.sha256})
+    history.record(certificate, "render", data={"sha256": certificate.sha256, **drawn_with(certificate)})

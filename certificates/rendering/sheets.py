@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.template import Engine
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.safestring import SafeString
@@ -15,23 +17,43 @@ from weasyprint import CSS
 
 from school.foundation.printing import OwnFiles, fonts
 
+from ..freezing import DESIGN
 from ..models import Certificate
 from .lines import context_of
 
+_OWN = re.compile(r"static:([\w./-]+)")
 
-def sheet_file() -> Path:
-    return Path(settings.BASE_DIR) / "templates" / "certificates" / "pdf" / "certificate.css"
+
+FOLDER = "certificates/pdf"
+SUFFIXES = (".html", ".css")
+
+
+def sheet_file(design: str = DESIGN, suffix: str = ".css") -> Path:
+    """A design is a pair of files and is never taken away: what was frozen with it and not drawn yet is drawn with it."""
+    places = [Path(folder) / FOLDER / f"{design}{suffix}" for folder in Engine.get_default().dirs]
+    return next((path for path in places if path.exists()), places[0])
 
 
 @cache
-def sheet() -> CSS:
+def sheet(design: str = DESIGN) -> CSS:
     """Parsed once a process, its typefaces loaded once."""
-    return CSS(string=sheet_file().read_text(encoding="utf-8"), base_url="static:", url_fetcher=OwnFiles(), font_config=fonts())
+    return CSS(string=sheet_file(design).read_text(encoding="utf-8"), base_url="static:", url_fetcher=OwnFiles(), font_config=fonts())
+
+
+@cache
+def design_sum(design: str) -> str:
+    """Which revision of a design this is: changes with its markup, its styles and the typefaces they name."""
+    found = hashlib.sha256()
+    for suffix in SUFFIXES:
+        found.update(sheet_file(design, suffix).read_bytes())
+    for name in sorted(set(_OWN.findall(sheet_file(design).read_text(encoding="utf-8")))):
+        found.update((Path(settings.STATICFILES_DIRS[0]) / name).read_bytes())
+    return found.hexdigest()[:16]
 
 
 def html_of(certificate: Certificate) -> str:
     context = context_of(certificate.frozen, number=certificate.number, code=certificate.code)
-    return render_to_string(f"certificates/pdf/{certificate.frozen['design']}.html", context)
+    return render_to_string(f"{FOLDER}/{certificate.frozen['design']}.html", context)
 
 
 def sample_html(template: Any, language: str) -> str:
@@ -40,5 +62,5 @@ def sample_html(template: Any, language: str) -> str:
 
     context = context_of(sample_frozen(template, language), number="ШЕУ-2026-000000", code="0" * 16)
     css = sheet_file().read_text(encoding="utf-8")
-    css = re.sub(r"static:([\w./-]+)", lambda found: static(found[1]), css)
-    return render_to_string("certificates/pdf/certificate.html", {**context, "preview_css": SafeString(css)})
+    css = _OWN.sub(lambda found: static(found[1]), css)
+    return render_to_string(f"{FOLDER}/{DESIGN}.html", {**context, "preview_css": SafeString(css)})

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from certificates.enums import SealLevel
 from certificates.models import Certificate, CertificateFile
+from certificates.stored import stored_bytes
 from school.foundation import history
 from school.foundation.centre import centre
 
@@ -85,8 +86,7 @@ def strengthen_waiting() -> int:
 def strengthen(*, file: CertificateFile) -> CertificateFile:
     """The certificate's file grows by a revision; what was handed out before is its beginning, and stays known."""
     certificate, level = Certificate.objects.get(pk=file.certificate_id), SealLevel(file.wanted)
-    with certificate.pdf.open("rb") as stored:
-        sealed = Sealed(strengthened(stored.read(), level), level, file.key)
+    sealed = Sealed(strengthened(stored_bytes(certificate), level), level, file.key)
     with transaction.atomic():
         locked = Certificate.objects.select_for_update().get(pk=certificate.pk)
         if locked.sha256 != file.sha256:  # another worker was first

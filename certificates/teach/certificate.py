@@ -20,6 +20,7 @@ from ..forms import ReplaceForm, RevokeForm
 from ..issuing import replace, revoke
 from ..models import Certificate, CertificateState
 from ..signing.waiting import file_trouble
+from ..stored import is_intact
 from ..wording import verb_words
 from .by_hand import issue_by_hand
 from .doors import coordinator_or_404
@@ -38,6 +39,7 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
     context: dict[str, Any] = {"certificate": found, "said": found.frozen, "events": events}
     context["files"] = found.files.all()
     context["file_trouble"] = file_trouble(found)
+    context["damaged"] = found.ready and not is_intact(found)
     context["before"] = Certificate.objects.filter(replaced_by=found).first()
     context["again"] = found.state == CertificateState.REVOKED and not Certificate.objects.of_award(found.award_kind, found.award_key).live().exists()
     return render(request, "certificates/teach/certificate.html", context)

@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from ..models import Certificate
 from ..picturing import lines_of_stored
+from ..stored import FileDamaged
 from .answers import Difference
 
 MOST = 8
@@ -15,7 +16,10 @@ _SPACES = re.compile(r"[\s\u00ad\u200b\u2060]+")
 
 def differences(certificate: Certificate, lines: list[str]) -> list[Difference]:
     """Lines of one that stand nowhere in the other: a line that is only broken elsewhere is no difference."""
-    ours = lines_of_stored(certificate)
+    try:
+        ours = lines_of_stored(certificate)
+    except FileDamaged:  # nothing to compare with
+        return []
     ours_whole, theirs_whole = letters("".join(ours)), letters("".join(lines))
     found = []
     for tag, a, b, c, d in SequenceMatcher(None, [letters(row) for row in ours], [letters(row) for row in lines], autojunk=False).get_opcodes():
