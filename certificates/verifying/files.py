@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from ..reading.process import LARGEST, read_file
-from . import pdf, pictures
+from . import credentials, pdf, pictures
 from .answers import Checked, Tone, unanswerable
 
 
 def check_file(data: bytes) -> Checked:
     if len(data) > LARGEST:
         return refused_as_too_large()
+    if not data.startswith(b"%PDF-") and (credential := credentials.judged(data)) is not None:
+        return credential
     reading = read_file(data)
     match reading.kind:
         case "pdf":

@@ -6,17 +6,17 @@ import re
 
 from school.foundation.codes import ALPHABET, fold_code
 
+from ..credentials.checking import check_credential
 from ..models import Certificate
 from ..reading.process import Reading
 from .payload import read_address
 
 _SPACED = re.compile(rf"(?<![{ALPHABET}])(?:[{ALPHABET}]{{4}}-){{3}}[{ALPHABET}]{{4}}(?![{ALPHABET}])")
-_ATTACHED = re.compile(r"/(?:credentials|v|V|verify)/([0-9A-Za-z]{16})\b")
 
 
 def named_in(reading: Reading) -> tuple[Certificate | None, Certificate | None]:
     """The certificate of the page, and that of the credential attached to it."""
-    return by_codes(codes_on(reading)), by_codes([fold_code(code) for code in _ATTACHED.findall(reading.attached)[:20]])
+    return by_codes(codes_on(reading)), check_credential(reading.attached).certificate if reading.attached else None
 
 
 def codes_on(reading: Reading) -> list[str]:

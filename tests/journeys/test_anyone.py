@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import zxingcpp
 from PIL import Image
@@ -31,16 +32,16 @@ def test_anyone_scans_the_code_and_reads_every_printed_field(visitor: Come, tmp_
     pdf = tmp_path / "certificate.pdf"
     coming.value.save_as(pdf)
     address = scan(pdf)
-    assert address.startswith(olena.school.address + "/v/")
+    assert address.startswith(olena.school.address.upper() + "/V/")
     stranger = visitor()
-    page = stranger.go(address.removeprefix(olena.school.address))
+    page = stranger.go(urlsplit(address).path)
     stranger.heading("Сертифікат справжній і чинний")
     stranger.look("genuine", dark=True)
     said = plain(page.get_by_role("main").inner_text())
     number = coming.value.suggested_filename.removesuffix(".pdf")
     for words in (number, "Коваленко Олена Василівна", "Olena Kovalenko", "«Основи роботи з цифровими мультимедійними даними»", "10 годин"):
         assert words in said
-    code = address.rstrip("/").rsplit("/", 1)[1]
+    code = urlsplit(address).path.split("/")[2]
     for written in (code.lower(), "-".join(code[at : at + 4] for at in range(0, 16, 4)), code.replace("0", "O")):
         stranger.go("/verify/")
         page.locator("main input[name=code]").fill(written)

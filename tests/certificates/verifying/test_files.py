@@ -17,6 +17,9 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from certificates.awards import kyiv_today
+from certificates.credentials.badges import badge_png, badge_svg
+from certificates.credentials.baking import bake_png, bake_svg
+from certificates.credentials.models import Credential
 from certificates.issuing import hide, replace, revoke
 from certificates.models import Certificate, CertificateFile
 from certificates.reading import process
@@ -168,14 +171,15 @@ def test_copy_without_the_seal_is_neither_genuine_nor_forged(certificate: Certif
 
 
 def test_our_data_in_anothers_file_are_told(certificate: Certificate) -> None:
+    credential = Credential.objects.get(certificate=certificate).document.encode()
     with pikepdf.open(io.BytesIO(render_pdf("<!doctype html><html lang='uk'><title>Диплом</title><h1>Диплом іншої школи</h1></html>"))) as pdf:
-        pdf.attachments["credential.json"] = f'{{"id": "https://school.example/credentials/{certificate.code}.json"}}'.encode()
+        pdf.attachments["credential.json"] = credential
         data = saved(pdf)
     checked = check_file(data)
     assert said(checked) == ("attached", (False, False, False, True))
     other = with_file(make_certificate())
     with pikepdf.open(io.BytesIO(pdf_of(other))) as pdf:
-        pdf.attachments["credential.json"] = f'{{"id": "https://school.example/credentials/{certificate.code}.json"}}'.encode()
+        pdf.attachments["credential.json"] = credential
         assert said(check_file(saved(pdf)))[0] == "attached"
 
 
@@ -294,3 +298,33 @@ def test_photo_of_a_revoked_one_says_so_and_of_nothing_too(certificate: Certific
     blank = io.BytesIO()
     Image.new("RGB", (900, 600), "white").save(blank, "PNG")
     assert said(check_file(blank.getvalue()))[0] == "no_code"
+
+
+# --- credentials ----------------------------------------------------------------------------------------
+
+
+def forms_of(certificate: Certificate) -> dict[str, bytes]:
+    credential = Credential.objects.get(certificate=certificate)
+    svg = bake_svg(badge_svg(certificate), credential.document).encode()
+    png = bake_png(badge_png(certificate), credential.document)
+    return {"json": credential.document.encode(), "jwt": credential.token.encode(), "svg": svg, "png": png}
+
+
+@pytest.mark.parametrize("form", ["json", "jwt", "svg", "png"])
+def test_credential_is_genuine_in_every_form_till_it_is_revoked(certificate: Certificate, form: str) -> None:
+    data = forms_of(certificate)[form]
+    assert said(check_file(data)) == ("genuine", GOOD)
+    revoke(certificate=certificate, actor=None, reason="Роботу списано")
+    assert said(check_file(data)) == ("revoked", (True, True, True, False))
+
+
+def test_credential_with_another_word_is_forged(certificate: Certificate) -> None:
+    data = forms_of(certificate)["json"].replace(b'"creditsEarned"', b'"creditsEarnt"').replace("Ґалина".encode(), "Галина".encode())
+    assert data != forms_of(certificate)["json"]
+    checked = check_file(data)
+    assert said(checked) == ("edited", (False, False, False, True))
+
+
+def test_credential_of_somebody_else_is_not_judged() -> None:
+    data = b'{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential"], "issuer": "did:web:other.example"}'
+    assert said(check_file(data)) == ("foreign", (None, None, False, None))
