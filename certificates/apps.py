@@ -16,7 +16,7 @@ class CertificatesConfig(AppConfig):
         from courses.internships import proofs
         from school.foundation import jobs, privacy
 
-        from . import awards, day_awards, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
+        from . import awards, day_awards, desk_awards, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
         from .signing import checks  # noqa: F401
 
         jobs.register("certificates.award", tasks.award, queue="documents")
@@ -26,6 +26,9 @@ class CertificatesConfig(AppConfig):
         awards.register("course", awards.course_award)
         awards.register("day", day_awards.day_award)
         awards.register("webinar", webinar_awards.webinar_award)
+        awards.register("series", desk_awards.series_award)
+        awards.register("attendance", desk_awards.attendance_award)
+        awards.register("thanks", desk_awards.thanks_award)
         proofs.register(day_awards.day_proofs)
         letters.register()
         self.open_to_strangers()

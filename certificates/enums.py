@@ -6,6 +6,9 @@ class AwardKind(models.TextChoices):
     COURSE = "course", _("a course")
     DAY = "day", _("an internship day")
     WEBINAR = "webinar", _("a webinar")
+    SERIES = "series", _("a series of webinars")
+    ATTENDANCE = "attendance", _("presence without a certificate")
+    THANKS = "thanks", _("teaching a run")
 
 
 class CertificateState(models.TextChoices):
@@ -41,3 +44,38 @@ CLOTHS = [
     ("мед", _("black, cherry and linen")),
     ("барвінок", _("linen, honey and green")),
 ]
+
+DESIGNS = [
+    ("certificate", _("landscape, a woven border")),
+    ("portrait", _("portrait, a towel at the top")),
+    ("plain", _("plain, a narrow band that saves ink")),
+]
+
+FACTS = [
+    ("form", _("kind and form of learning")),
+    ("hours", _("academic hours")),
+    ("ects", _("ECTS credits")),
+    ("period", _("study period")),
+    ("result", _("result")),
+    ("outcomes", _("learning results")),
+    ("project", _("the project and its partners")),
+]
+
+
+def every_fact() -> list[str]:
+    return [name for name, _label in FACTS]
+
+
+INK, FAINT = "#1c1815", "#5a5148"  # letters, and the small words beside them
+PAPER = "#fffdf8"
+
+PREVIEWS = [
+    ("uk", _("In Ukrainian")),
+    ("en", _("In English")),
+    ("short", _("A name of one letter")),
+    ("long", _("A very long name")),
+    ("long_en", _("A very long name, in English")),
+    ("alone", _("Without a patronymic")),
+    ("many", _("Many learning results")),
+]
+BUSY = ("long", "long_en", "many")  # previews with as much to say as a sheet may have to

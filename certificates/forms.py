@@ -34,6 +34,8 @@ class ReplaceForm(RevokeForm):
         self.other_hours = other_hours
         self.before = {name: certificate.frozen[name] for name in self.base_fields if name != "reason"}
         super().__init__(*args, initial=self.before, **kwargs)
+        if not self.before["result"]:  # a statement and thanks have none
+            del self.fields["result"]
 
     @property
     def changes(self) -> dict[str, str]:

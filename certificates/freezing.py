@@ -19,20 +19,25 @@ from school.foundation.calendar import day_words, span_words
 from school.foundation.centre import CentreSettings, centre, words
 
 from .awards import Award, kyiv_today
+from .designing.look import frozen_look, shown, values_of
+from .designing.texts import fill
+from .enums import AwardKind
 from .glyphs import missing_signs, printable
 from .models import CertificateTemplate
 
-DESIGN = "certificate"  # the sheet under templates/certificates/pdf/
+DESIGN = "certificate"  # the sheet of a template that names no other
 NAME_FIELDS = ("surname", "given_name", "patronymic", "latin_name")
+EARNED = (AwardKind.COURSE, AwardKind.DAY, AwardKind.WEBINAR, AwardKind.SERIES)  # with requirements that were met
 CORRECTABLE = (*NAME_FIELDS, "what", "second_what", "result")
 LONGEST_OUTCOMES, LONGEST_RESULT = 480, 48  # signs that fit on the sheet
 
 
-def freeze(award: Award, template: CertificateTemplate, valid_until: Any = None) -> dict[str, Any]:
-    """The facts of an award and its lines, in the award's language."""
+def freeze(award: Award, template: CertificateTemplate, valid_until: Any = None, *, kept: bool = True) -> dict[str, Any]:
+    """The facts of an award and its lines, in the award's language. Not `kept`: a preview, nothing is written."""
     house = centre(fresh=True)
     with override(award.language):
-        facts = {**_person(award.person), **_deed(award, house), **_house(house, award.language), **_look(template, award.language)}
+        facts = {**_person(award.person), **_deed(award, house), **_house(house, award.language)}
+        facts |= frozen_look(template, house, award.language, kept=kept)
         facts |= {"language": award.language, "valid_until": valid_until.isoformat() if valid_until else "", "replaces": ""}
     return date_and_compose(facts)
 
@@ -76,11 +81,12 @@ def _deed(award: Award, house: CentreSettings) -> dict[str, Any]:
         "run": award.run,
         "hours_per_credit": house.hours_per_credit,
         **volume_of(award, house.hours_per_credit),
+        **({} if award.kind in EARNED else {"ects": "0"}),
         "starts": award.starts.isoformat(),
         "ends": award.ends.isoformat(),
         "period": span_words(award.starts, award.ends, year=True),
         "results": award.results,
-        "result": result_words(award.results),
+        "result": result_words(award.results) if award.kind in EARNED else "",
         "project": award.project,
         "partners": award.partners,
     }
@@ -92,10 +98,6 @@ def volume_of(award: Award, hours_per_credit: int) -> dict[str, Any]:
 
 
 def _house(house: CentreSettings, language: str) -> dict[str, Any]:
-    signatories = [
-        {"name": row.value[f"name_{language}"] or row.value["name_uk"], "post": row.value[f"post_{language}"] or row.value["post_uk"]}
-        for row in house.signatories
-    ]
     return {
         "centre": words(house, "name", language),
         "second_centre": house.name_uk if language != "uk" else "",
@@ -103,14 +105,7 @@ def _house(house: CentreSettings, language: str) -> dict[str, Any]:
         "city": words(house, "city", language),
         "edrpou": house.edrpou,
         "licence": getattr(house, f"licence_{language}"),
-        "signatories": signatories,
     }
-
-
-def _look(template: CertificateTemplate, language: str) -> dict[str, Any]:
-    said = {name: words(template, name, language) for name in ("title", "opening", "deed")}
-    second = {f"second_{name}": words(template, name, "uk") if language != "uk" else "" for name in ("title", "opening", "deed")}
-    return {**said, **second, "cloth": template.cloth, "design": DESIGN, "template": {"id": template.pk, "revision": template.live_revision_id}}
 
 
 def _plain(value: Decimal | str) -> Decimal | int:
@@ -154,6 +149,8 @@ def _lines(facts: dict[str, Any]) -> dict[str, Any]:
     """Call under the certificate's language."""
     lost = bool(missing_signs(facts["full_name"])) and not missing_signs(facts["latin_name"])
     latin_first = bool(facts["latin_name"]) and (facts["language"] != "uk" or lost)
+    outcomes = facts["outcomes"] if "outcomes" in shown(facts) else []
+    values = _values(facts, facts["language"])
     return {
         "title": facts["title"],
         "second_title": facts["second_title"],
@@ -161,15 +158,16 @@ def _lines(facts: dict[str, Any]) -> dict[str, Any]:
         "second_centre": facts["second_centre"],
         "school": ", ".join(part for part in (facts["school"], facts["city"]) if part),
         "edrpou": _("EDRPOU code %(code)s") % {"code": facts["edrpou"]} if facts["edrpou"] else "",
-        "opening": facts["opening"],
+        "opening": fill(facts["opening"], values),
         "name": facts["latin_name"] if latin_first else facts["full_name"],
         "other_name": facts["full_name"] if latin_first else facts["latin_name"],
-        "deed": facts["deed"],
+        "deed": fill(facts["deed"], values),
         "what": quoted(facts["what"], facts["language"]),
         "second": _second_line(facts),
+        "note": fill(facts.get("note", ""), values),
         "facts": _facts(facts),
-        "outcomes_label": _("Learning results") if facts["outcomes"] else "",
-        "outcomes": facts["outcomes"],
+        "outcomes_label": _("Learning results") if outcomes else "",
+        "outcomes": outcomes,
         "project": _project_line(facts),
         "signatories": facts["signatories"],
         "issued": _("Issued on %(day)s") % {"day": facts["issued_on"]} + (f", {facts['city']}" if facts["city"] else ""),
@@ -181,15 +179,22 @@ def _lines(facts: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _values(facts: dict[str, Any], language: str) -> dict[str, str]:
+    with override(language):
+        return {**values_of(facts, language), "hours": _shown(facts["hours"]), "ects": _shown(facts["ects"])}
+
+
 def _facts(facts: dict[str, Any]) -> list[list[str]]:
+    """What the template shows and what there is to say."""
     per_credit = _("1 credit is %(n)d hours") % {"n": facts["hours_per_credit"]}
-    return [
-        [_("Kind and form"), ", ".join(part for part in (facts["what_kind"], facts["form"]) if part), ""],
-        [_("Academic hours"), _shown(facts["hours"]), ""],
-        [_("ECTS credits"), _shown(facts["ects"]), per_credit],
-        [_("Study period"), facts["period"], ""],
-        [_("Result"), facts["result"], ""],
-    ]
+    rows = {
+        "form": [_("Kind and form"), ", ".join(part for part in (facts["what_kind"], facts["form"]) if part), ""],
+        "hours": [_("Academic hours"), _shown(facts["hours"]), ""],
+        "ects": [_("ECTS credits"), _shown(facts["ects"]) if facts["ects"] != "0" else "", per_credit],
+        "period": [_("Study period"), facts["period"], ""],
+        "result": [_("Result"), facts["result"], ""],
+    }
+    return [row for name, row in rows.items() if name in shown(facts) and row[1]]
 
 
 def _validity(until: str) -> str:
@@ -198,7 +203,7 @@ def _validity(until: str) -> str:
 
 def _project_line(facts: dict[str, Any]) -> str:
     """«Проєкт «…». За підтримки: …. Партнери: …»."""
-    if not facts["project"]:
+    if not facts["project"] or "project" not in shown(facts):
         return ""
     said = [_("Project: %(name)s") % {"name": quoted(facts["project"], facts["language"])}]
     for role, label in (("funder", _("With the support of")), ("partner", _("Partners"))):
@@ -211,7 +216,9 @@ def _second_line(facts: dict[str, Any]) -> str:
     """The same in Ukrainian in one sentence, where the certificate is in another language."""
     if facts["language"] == "uk":
         return ""
-    return f"{facts['second_opening']} {facts['full_name']} {facts['second_deed']} {quoted(facts['second_what'] or facts['what'], 'uk')}"
+    values = _values(facts, "uk")
+    opening, deed = (fill(facts[f"second_{name}"], values) for name in ("opening", "deed"))
+    return f"{opening} {facts['full_name']} {deed} {quoted(facts['second_what'] or facts['what'], 'uk')}"
 
 
 def quoted(text: str, language: str) -> str:

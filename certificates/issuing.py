@@ -65,6 +65,7 @@ def _insert(person: Any, kind: str, key: str, frozen: dict[str, Any], series: Se
         person=person,
         language=frozen["language"],
         frozen=frozen,
+        template_id=frozen["template"]["id"],
         issued_at=timezone.now(),
         valid_until=until,
     )
@@ -116,7 +117,7 @@ def replace(*, certificate: Certificate, actor: Any, reason: str, changes: dict[
     facts |= {name: value for name, value in changes.items() if name in CORRECTABLE}
     facts |= volume_of(award, facts["hours_per_credit"]) if award else {}
     _end(old, CertificateState.REPLACED, reason)
-    frozen = date_and_compose({**facts, "replaces": old.number})
+    frozen = date_and_compose({**facts, "replaces": old.number, "template": {**facts["template"], "id": old.template_id}})
     new = _insert(old.person, old.award_kind, old.award_key, frozen, series, old.valid_until, actor, "issue_instead")
     Certificate.objects.filter(pk=new.pk).update(hidden_at=old.hidden_at)
     Certificate.objects.filter(pk=old.pk).update(replaced_by=new)

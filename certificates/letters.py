@@ -49,7 +49,13 @@ def _write(purpose: str, certificate: Certificate, **extra: str) -> None:
         )
 
 
-PURPOSES = {AwardKind.DAY.value: "certificate_issued_day", AwardKind.WEBINAR.value: "certificate_issued_webinar"}
+PURPOSES = {
+    AwardKind.DAY.value: "certificate_issued_day",
+    AwardKind.WEBINAR.value: "certificate_issued_webinar",
+    AwardKind.SERIES.value: "certificate_issued_series",
+    AwardKind.ATTENDANCE.value: "certificate_issued_attendance",
+    AwardKind.THANKS.value: "certificate_issued_thanks",
+}
 COMMON = ["name", "course", "number", "check", "centre", "url"]
 
 
@@ -106,6 +112,57 @@ WORDINGS = [
             "Your certificate: {{ course }}",
             "Hello, {{ name }}.\n\n"
             "Your participation in “{{ course }}” is confirmed. Certificate No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
+            "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
+            "My certificates",
+        ),
+    ),
+    (
+        "certificate_issued_series", _("Certificate issued for a series of webinars"), [],
+        (
+            "Ваш сертифікат: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Ви переглянули всі вебінари серії «{{ course }}». Сертифікат № {{ number }} готовий: відкрийте «Мої сертифікати», щоб завантажити PDF.\n\n"
+            "Справжність перевірить будь-хто за QR-кодом на аркуші або за адресою {{ check }}",
+            "Мої сертифікати",
+        ),
+        (
+            "Your certificate: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "You have watched every webinar of the series “{{ course }}”. Certificate No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
+            "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
+            "My certificates",
+        ),
+    ),
+    (
+        "certificate_issued_attendance", _("Statement of attendance issued"), [],
+        (
+            "Довідка про Вашу присутність: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Ми видали довідку № {{ number }} про Вашу присутність: «{{ course }}». Вона готова: відкрийте «Мої сертифікати», щоб завантажити PDF.\n\n"
+            "Справжність перевірить будь-хто за QR-кодом на аркуші або за адресою {{ check }}",
+            "Мої сертифікати",
+        ),
+        (
+            "Statement of your attendance: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "We have issued statement No. {{ number }} of your presence: “{{ course }}”. It is ready: open “My certificates” to download it as a PDF.\n\n"
+            "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
+            "My certificates",
+        ),
+    ),
+    (
+        "certificate_issued_thanks", _("Letter of thanks to an instructor"), [],
+        (
+            "Подяка: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Дякуємо Вам за викладання курсу «{{ course }}». Подяка № {{ number }} готова: відкрийте «Мої сертифікати», щоб завантажити PDF.\n\n"
+            "Справжність перевірить будь-хто за QR-кодом на аркуші або за адресою {{ check }}",
+            "Мої сертифікати",
+        ),
+        (
+            "Thank you: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "Thank you for teaching the course “{{ course }}”. The letter of thanks No. {{ number }} is ready: open “My certificates” to download it as a PDF.\n\n"
             "Anyone can check that it is genuine by the QR code on it or at {{ check }}",
             "My certificates",
         ),

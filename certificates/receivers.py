@@ -15,6 +15,9 @@ from webinars.models import Viewing
 from webinars.signals import webinar_watched
 
 from .day_awards import job_key
+from .desk_awards import series_finished_by
+from .enums import AwardKind
+from .models import AwardRule
 from .webinar_awards import key_of
 
 
@@ -36,3 +39,12 @@ def award_watched_webinar(sender: Any, viewing: Viewing, **kwargs: Any) -> None:
     if viewing.webinar.gives_certificate:
         key = key_of(viewing)
         jobs.enqueue("certificates.award", key=f"webinar:{key}", args={"kind": "webinar", "key": key})
+    award_watched_series(viewing)
+
+
+def award_watched_series(viewing: Viewing) -> None:
+    """A series gives a certificate by itself where a rule says so; else a coordinator gives it. Every part asks: whichever is last finds all."""
+    if not AwardRule.objects.filter(kind=AwardKind.SERIES, active=True).exists():
+        return
+    for key in series_finished_by(viewing):
+        jobs.enqueue("certificates.award", key=f"series:{key}:{viewing.webinar.code}", args={"kind": "series", "key": key})

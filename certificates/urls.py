@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from . import qualified_views, sharing_views, upload_views, verify_views, views
 from .credentials import views as credential_views
-from .teach import certificate, register, waiting
+from .teach import certificate, given, register, waiting
 
 app_name = "certificates"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("verify/<str:code>/picture/", verify_views.picture, name="picture"),
     path("teach/certificates/", register.register, name="register"),
     path("teach/certificates/export/", register.export, name="export"),
+    path("teach/certificates/given/", given.given, name="given"),
+    path("teach/certificates/give/<str:kind>/<str:key>/", given.give, name="give"),
     path("teach/certificates/waiting/", waiting.waiting, name="waiting"),
     path("teach/certificates/qualified/", qualified_views.qualified, name="qualified"),
     path("teach/certificates/qualified/export/", qualified_views.export_view, name="qualified_export"),

@@ -131,11 +131,13 @@ def criteria_of(frozen: dict[str, Any]) -> str:
         )
     if frozen["kind"] == AwardKind.WEBINAR:
         return _("To watch the required share of the recording and, where the webinar has a test, to pass it.")
-    return " ".join(part for part in (frozen["deed"], frozen["what"]) if part)
+    return " ".join(part for part in (frozen["print"]["deed"], frozen["what"]) if part)
 
 
 def _results(frozen: dict[str, Any]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """Each test in per cent; where the printed line was corrected or there are no tests, that line."""
+    """Each test in per cent; where the printed line was corrected or there are no tests, that line; of a statement and thanks none."""
+    if not frozen["result"]:
+        return [], []
     rows = frozen["results"]
     as_computed = rows and frozen["result"] == result_words(rows)
     pairs = [_percent(row, at) for at, row in enumerate(rows)] if as_computed else [_line(frozen["result"])]

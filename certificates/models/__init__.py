@@ -3,6 +3,7 @@
 from ..enums import AwardKind, CertificateState
 from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
 from .files import CertificateFile
+from .pictures import Picture, SignaturePicture
 from .qualified import QualifiedSignature
 from .shares import Share
 from .templates import AwardRule, CertificateTemplate
@@ -15,9 +16,11 @@ __all__ = [
     "CertificateQuerySet",
     "CertificateState",
     "CertificateTemplate",
+    "Picture",
     "QualifiedSignature",
     "Series",
     "Share",
+    "SignaturePicture",
     "number_key_of",
     "pdf_name",
     "private_files",

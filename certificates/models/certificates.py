@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from school.foundation.codes import CodeField, fold_code, new_long_code
 
 from ..enums import AwardKind, CertificateState
+from .templates import CertificateTemplate
 
 
 class Series(models.Model):
@@ -68,6 +69,7 @@ class Certificate(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="certificates")
     language = models.CharField(max_length=12, default="uk")
     frozen = models.JSONField()
+    template = models.ForeignKey(CertificateTemplate, on_delete=models.PROTECT, null=True, related_name="certificates")
     search_words = models.TextField(editable=False)
     state = models.CharField(max_length=10, choices=CertificateState, default=CertificateState.ISSUED)
     issued_at = models.DateTimeField()

@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
-from ..enums import CLOTHS, AwardKind
+from ..blocks import LogoBlock, SigningBlock
+from ..enums import CLOTHS, DESIGNS, INK, PAPER, PREVIEWS, AwardKind, every_fact
 
 
 class CertificateTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -20,23 +21,28 @@ class CertificateTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, mode
     title_uk = models.CharField(_("title in Ukrainian"), max_length=60, default="Сертифікат")
     title_en = models.CharField(_("title in English"), max_length=60, default="Certificate")
     opening_uk = models.CharField(
-        _("opening line in Ukrainian"), max_length=120, default="Цей сертифікат одержує",
+        _("opening line in Ukrainian"), max_length=160, default="Цей сертифікат одержує",
         help_text=_("It stands above the name, which is printed as it is: surname, given name, patronymic."),
     )  # fmt: skip
-    opening_en = models.CharField(_("opening line in English"), max_length=120, default="This is to certify that")
+    opening_en = models.CharField(_("opening line in English"), max_length=160, default="This is to certify that")
     deed_uk = models.CharField(
-        _("what the person did, in Ukrainian"), max_length=160, default="за успішне завершення курсу",
+        _("what the person did, in Ukrainian"), max_length=200, default="за успішне завершення курсу",
         help_text=_("It stands between the name and the title. Best without a gender: for finishing the course."),
     )  # fmt: skip
-    deed_en = models.CharField(_("what the person did, in English"), max_length=160, default="has successfully completed the course")
+    deed_en = models.CharField(_("what the person did, in English"), max_length=200, default="has successfully completed the course")
+    note_uk = models.CharField(_("a line below, in Ukrainian"), max_length=200, blank=True)
+    note_en = models.CharField(_("a line below, in English"), max_length=200, blank=True)
+    design = models.CharField(_("layout"), max_length=20, choices=DESIGNS, default="certificate")
+    paper = models.CharField(_("paper"), max_length=7, default=PAPER)
+    accent = models.CharField(_("leading colour"), max_length=7, default=INK, help_text=_("Of the large title and the lines."))
+    facts = models.JSONField(_("what is told of the learning"), default=every_fact, blank=True)
+    logos = StreamField([("logo", LogoBlock())], blank=True, max_num=4, verbose_name=_("logos"))
+    signatories = StreamField(
+        [("signatory", SigningBlock())], blank=True, max_num=3, verbose_name=_("who signs"),
+        help_text=_("Nobody here: those named in the settings of the centre sign, without pictures."),
+    )  # fmt: skip
 
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("cloth"),
-        MultiFieldPanel([FieldPanel("title_uk"), FieldPanel("opening_uk"), FieldPanel("deed_uk")], heading=_("In Ukrainian")),
-        MultiFieldPanel([FieldPanel("title_en"), FieldPanel("opening_en"), FieldPanel("deed_en")], heading=_("In English")),
-    ]
-    preview_modes = [("uk", _("In Ukrainian")), ("en", _("In English"))]
+    preview_modes = PREVIEWS
 
     class Meta:
         ordering = ["name"]
@@ -62,15 +68,6 @@ class AwardRule(models.Model):
     series_prefix = models.CharField(_("series"), max_length=10, blank=True, help_text=_("Leave empty: the centre's own series. For example: ШЕУ."))
     validity_months = models.PositiveIntegerField(_("valid for months"), null=True, blank=True, help_text=_("Leave empty: for ever."))
     active = models.BooleanField(_("in use"), default=True)
-
-    panels = [
-        FieldPanel("kind"),
-        FieldPanel("record_key"),
-        FieldPanel("template"),
-        FieldPanel("series_prefix"),
-        FieldPanel("validity_months"),
-        FieldPanel("active"),
-    ]
 
     class Meta:
         ordering = ["kind", "record_key"]

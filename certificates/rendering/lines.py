@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 
 from school.foundation.text import typo_html
 
+from ..designing.look import drawn
 from ..glyphs import printable
 from ..verifying.payload import scan_address
 from .drawings import address_of, frame_svg, logo_of, mark_svg, qr_svg
@@ -25,8 +26,13 @@ def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, A
     said, cloth, key, language = frozen["print"], frozen["cloth"], frozen["what"], frozen["language"]
     half = (len(said["outcomes"]) + 1) // 2
     address = address_of(code)
+    typed, look = _typed(said, language), drawn(frozen)
+    signed = any(look["signatures"])
     return {
-        "said": _typed(said, language),
+        **look,
+        "said": typed,
+        "signs": [{**row, "src": "".join(look["signatures"][at : at + 1])} for at, row in enumerate(typed["signatories"])],
+        "signed": signed,
         "outcomes": _typed([said["outcomes"][:half], said["outcomes"][half:]], language),
         "language": language,
         "author": said["centre"],
@@ -35,7 +41,7 @@ def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, A
         "other_size": _size(said["other_name"], 80),
         "what_size": _size(said["what"], 44, 110, 170, 260),
         "project_size": _size(said["project"], 200, 420),
-        "full": _weight(said) > ROOM,
+        "full": _weight(said) + 2 * signed > ROOM,
         "number": _typed(number, language),
         "code": "-".join(code[at : at + 4] for at in range(0, 16, 4)),
         "address": address.split("//")[-1],
@@ -67,6 +73,7 @@ def _weight(said: dict[str, Any]) -> int:
     wordy = (("name", 26, 2), ("other_name", 90, 1), ("what", 60, 1), ("second", 100, 1), ("project", 110, 1))
     lines = sum(times * -(-len(said[name]) // width) for name, width, times in wordy)
     lines += (len(said["outcomes"]) + 1) // 2 + sum(len(outcome) > 62 for outcome in said["outcomes"])
+    lines += -(-len(said.get("note", "")) // 100)
     return lines + max((-(-len(row["post"]) // 28) for row in said["signatories"]), default=0)
 
 

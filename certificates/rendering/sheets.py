@@ -56,11 +56,16 @@ def html_of(certificate: Certificate) -> str:
     return render_to_string(f"{FOLDER}/{certificate.frozen['design']}.html", context)
 
 
-def sample_html(template: Any, language: str) -> str:
+def sample_html(template: Any, mode: str) -> str:
     """The sheet in a browser, for the editor's preview: the same markup, styles and typefaces."""
+    css = sheet_file(template.design).read_text(encoding="utf-8")
+    css = _OWN.sub(lambda found: static(found[1]), css)
+    return sample_sheet(template, mode, preview_css=SafeString(css))
+
+
+def sample_sheet(template: Any, mode: str, **more: Any) -> str:
+    """An invented person's sheet, as it goes to WeasyPrint."""
     from ..samples import sample_frozen
 
-    context = context_of(sample_frozen(template, language), number="ШЕУ-2026-000000", code="0" * 16)
-    css = sheet_file().read_text(encoding="utf-8")
-    css = _OWN.sub(lambda found: static(found[1]), css)
-    return render_to_string(f"{FOLDER}/{DESIGN}.html", {**context, "preview_css": SafeString(css)})
+    context = context_of(sample_frozen(template, mode), number="ШЕУ-2026-000000", code="0" * 16)
+    return render_to_string(f"{FOLDER}/{template.design}.html", {**context, **more})

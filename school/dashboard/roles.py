@@ -22,12 +22,13 @@ IN_COLLECTION = ("add_image", "change_image", "choose_image", "add_document", "c
 SNIPPETS = {
     COORDINATOR: [
         ("learning", "instructor"), ("foundation", "letterwording"), ("accounts", "organisation"), ("accounts", "project"),
-        ("certificates", "certificatetemplate"), ("certificates", "awardrule"), ("library", "topic"), ("internships", "internship"),
+        ("certificates", "certificatetemplate"), ("certificates", "signaturepicture"), ("certificates", "awardrule"), ("library", "topic"), ("internships", "internship"),
         ("internships", "internshipday"), ("webinars", "webinar"), ("assessment", "surveytemplate"),
     ],
     TRAINER: [("learning", "instructor"), ("assessment", "question")],
     EDITOR: [("library", "topic")],
 }  # fmt: skip
+DRAFTS = [("certificates", codename) for codename in ("add_certificatetemplate", "change_certificatetemplate", "view_certificatetemplate")]
 EVERYBODY = [("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation")]  # to enter, to translate what they may edit
 SETTINGS = [("foundation", "centresettings"), ("accounts", "consenttext"), ("accounts", "user"), ("wagtailcore", "locale")]
 
@@ -50,8 +51,10 @@ def _grant_models(groups: dict[str, Group], known: list[Permission]) -> None:
     for row in known:
         of_model.setdefault((row.content_type.app_label, row.content_type.model), []).append(row)
     everybody = [row for row in known if (row.content_type.app_label, row.codename) in EVERYBODY]
+    drafts = [row for row in known if (row.content_type.app_label, row.codename) in DRAFTS]  # a trainer designs, a coordinator publishes
     grant = Group.permissions.through
-    rows = [
+    rows = [grant(group=groups[TRAINER], permission=row) for row in drafts]
+    rows += [
         grant(group=group, permission=row)
         for name, group in groups.items()
         for row in {*everybody, *(row for pair in wanted.get(name, []) for row in of_model.get(pair, []))}
