@@ -21,6 +21,9 @@ class CertificatesConfig(AppConfig):
 
         jobs.register("certificates.award", tasks.award, queue="documents")
         jobs.register("certificates.award_run", tasks.award_run, queue="documents")
+        jobs.register("certificates.issue_batch", tasks.issue_batch, queue="documents")
+        jobs.register("certificates.send_batch", tasks.send_batch, queue="mail")
+        jobs.register("certificates.pack_batch", tasks.pack_batch, queue="documents")
         jobs.register("certificates.render", tasks.render, queue="documents")
         privacy.register("certificates", export=personal.export, forget=personal.forget)
         awards.register("course", awards.course_award)
@@ -30,6 +33,7 @@ class CertificatesConfig(AppConfig):
         awards.register("attendance", desk_awards.attendance_award)
         awards.register("thanks", desk_awards.thanks_award)
         proofs.register(day_awards.day_proofs)
+        proofs.register_issuing(day_awards.issuing_address)
         letters.register()
         self.open_to_strangers()
 

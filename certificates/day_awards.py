@@ -64,6 +64,10 @@ def job_key(attendance: Attendance) -> str:
     return f"day:{attendance.code}:{attendance.settled_at:%Y%m%d%H%M%S%f}"
 
 
+def issuing_address(code: str) -> str:
+    return f"{reverse('certificates:new_batch')}?day={code}"
+
+
 def day_proofs(codes: Iterable[str]) -> dict[str, Proof]:
     """The latest certificate of each attendance."""
     rows = Certificate.objects.filter(award_kind=AwardKind.DAY, award_key__in=list(codes)).order_by("pk")

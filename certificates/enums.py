@@ -17,6 +17,32 @@ class CertificateState(models.TextChoices):
     REVOKED = "revoked", _("revoked")
 
 
+class BatchState(models.TextChoices):
+    RUNNING = "running", _("being issued")
+    PAUSED = "paused", _("paused")
+    STOPPED = "stopped", _("stopped")
+    DONE = "done", _("done")
+
+
+class RowState(models.TextChoices):
+    WAITS = "waits", _("waits")
+    ISSUED = "issued", _("issued")
+    STANDING = "standing", _("had one already")
+    FAILED = "failed", _("not issued")
+
+
+class RowProblem(models.TextChoices):
+    NOT_EARNED = "not_earned", _("It is no longer earned: the record was corrected after the list was made.")
+    ERASED = "erased", _("The person has erased their account.")
+    ERROR = "error", _("An error of the system. Try again; if it stays, tell whoever looks after the server.")
+
+
+class PackKind(models.TextChoices):
+    ZIP = "zip", _("All files in one archive (ZIP)")
+    PRINT = "print", _("Print sheet (PDF)")
+    LIST = "list", _("List of issue for signatures (XLSX)")
+
+
 class SealLevel(models.TextChoices):
     """Levels of a PAdES baseline signature (ETSI EN 319 142-1), weakest first."""
 

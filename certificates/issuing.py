@@ -24,19 +24,25 @@ def issue(*, award: Award, actor: Any = None, anew: bool = False) -> Certificate
 
     What was revoked stays revoked, unless a coordinator asks for a new one (`anew`).
     """
+    return issue_or_find(award=award, actor=actor, anew=anew)[0]
+
+
+def issue_or_find(*, award: Award, actor: Any = None, anew: bool = False) -> tuple[Certificate, bool]:
+    """The same, and whether it was made now."""
     if (found := _standing(award, anew)) is not None:
-        return found
+        return found, False
     try:
         with transaction.atomic():
-            rule = _rule(award)
+            rule = rule_for(award.kind, award.record_key)
             series = _locked_series((rule.series_prefix if rule else "") or centre(fresh=True).certificate_series)
             if (found := _standing(award, anew)) is not None:  # another worker was first
-                return found
+                return found, False
             until = _valid_until(rule)
-            return _insert(award.person, award.kind, award.key, freeze(award, template_for(rule, award.deed), until), series, until, actor, "issue")
+            frozen = freeze(award, template_for(rule, award.deed), until)
+            return _insert(award.person, award.kind, award.key, frozen, series, until, actor, "issue"), True
     except IntegrityError:
         if (found := _standing(award, anew)) is not None:
-            return found
+            return found, False
         raise
 
 
@@ -78,9 +84,9 @@ def _insert(person: Any, kind: str, key: str, frozen: dict[str, Any], series: Se
     return certificate
 
 
-def _rule(award: Award) -> AwardRule | None:
+def rule_for(kind: str, record_key: str) -> AwardRule | None:
     """The rule in force for this very record, else for its kind."""
-    rules = AwardRule.objects.filter(kind=award.kind, record_key__in=["", award.record_key], active=True).select_related("template")
+    rules = AwardRule.objects.filter(kind=kind, record_key__in=["", record_key], active=True).select_related("template")
     return max(rules, key=lambda rule: rule.record_key, default=None)
 
 
@@ -117,6 +123,7 @@ def replace(*, certificate: Certificate, actor: Any, reason: str, changes: dict[
     facts |= {name: value for name, value in changes.items() if name in CORRECTABLE}
     facts |= volume_of(award, facts["hours_per_credit"]) if award else {}
     _end(old, CertificateState.REPLACED, reason)
+    letters.drop_waiting(old, actor)
     frozen = date_and_compose({**facts, "replaces": old.number, "template": {**facts["template"], "id": old.template_id}})
     new = _insert(old.person, old.award_kind, old.award_key, frozen, series, old.valid_until, actor, "issue_instead")
     Certificate.objects.filter(pk=new.pk).update(hidden_at=old.hidden_at)
@@ -142,6 +149,7 @@ def revoke(*, certificate: Certificate, actor: Any, reason: str) -> Certificate:
     if old.state == CertificateState.ISSUED:
         _end(old, CertificateState.REVOKED, reason)
         history.record(old, "revoke", actor=actor, reason=reason)
+        letters.drop_waiting(old, actor)
         letters.revoked(old)
     return old
 

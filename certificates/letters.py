@@ -2,31 +2,59 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from school.foundation.mail import register_purpose, write_letter
+from school.foundation.models import Letter, LetterState
+from school.foundation.outbox import drop_held
 
-from .enums import AwardKind
+from .batches.outbox import work_of
+from .enums import AwardKind, CertificateState
 from .models import Certificate
 
 
 def issued(certificate: Certificate) -> None:
-    """After the file is made: what was earned and where it is; or that it stands instead of another."""
+    """After the file is made: what was earned and where it is; or that it stands instead of another.
+
+    What was issued with many waits in the outbox; what has ended meanwhile is not told as news.
+    """
+    if certificate.state != CertificateState.ISSUED:
+        return
     old = Certificate.objects.filter(replaced_by=certificate).first()
-    if old is None:
-        _write(PURPOSES.get(certificate.award_kind, "certificate_issued"), certificate)
+    if old is None or never_told(old):
+        _write(_purpose_of(certificate), certificate, hold=work_of(certificate))
     else:
-        _write("certificate_replaced", certificate, old_number=old.number, reason=old.reason)
+        _write("certificate_replaced", certificate, extra={"old_number": old.number, "reason": old.reason})
+
+
+def _purpose_of(certificate: Certificate) -> str:
+    return PURPOSES.get(certificate.award_kind, "certificate_issued")
+
+
+def _news_keys(certificate: Certificate) -> list[str]:
+    return [f"{purpose}:{certificate.code}" for purpose in (_purpose_of(certificate), "certificate_replaced")]
+
+
+def never_told(certificate: Certificate) -> bool:
+    """It was issued with many, and its letter never left the outbox."""
+    told = Letter.objects.filter(key__in=_news_keys(certificate)).exclude(state__in=[LetterState.HELD, LetterState.DROPPED])
+    return bool(work_of(certificate)) and not told.exists()
+
+
+def drop_waiting(certificate: Certificate, actor: Any) -> None:
+    drop_held(keys=_news_keys(certificate), actor=actor)
 
 
 def revoked(certificate: Certificate) -> None:
-    _write("certificate_revoked", certificate, reason=certificate.reason)
+    _write("certificate_revoked", certificate, extra={"reason": certificate.reason})
 
 
-def _write(purpose: str, certificate: Certificate, **extra: str) -> None:
+def _write(purpose: str, certificate: Certificate, *, extra: dict[str, str] | None = None, hold: str = "") -> None:
     if certificate.person.erased_at:
         return
     frozen = certificate.frozen
@@ -37,7 +65,7 @@ def _write(purpose: str, certificate: Certificate, **extra: str) -> None:
             "course": frozen["what"],
             "number": certificate.number,
             "check": f"{settings.PUBLIC_URL}/v/{certificate.code}/",
-            **extra,
+            **(extra or {}),
         }
         write_letter(
             purpose,
@@ -46,6 +74,7 @@ def _write(purpose: str, certificate: Certificate, **extra: str) -> None:
             language=certificate.language,
             context=context,
             url=settings.PUBLIC_URL + reverse("certificates:mine"),
+            hold=hold,
         )
 
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
+
 from courses.internships.models import Attendance
 from courses.learning.enums import EnrolmentState
 from courses.learning.models import Enrolment
 from courses.learning.progress import words_for
 from school.foundation.centre import words
 from school.foundation.models import Job, JobState
+from webinars.models import Viewing
 
 from .day_awards import job_key
 from .enums import AwardKind
@@ -29,6 +33,13 @@ def waiting_for_course() -> Any:
 def waiting_for_day() -> Any:
     """Confirmed presence that earned a certificate which was never written."""
     return Attendance.objects.filter(earned=True).exclude(code__in=_written(AwardKind.DAY))
+
+
+def waiting_for_webinar() -> Any:
+    """Webinars watched to the end for which no certificate was ever written."""
+    key = Concat("webinar__code", Value(":"), Cast("user_id", CharField()), output_field=CharField())
+    watched = Viewing.objects.filter(webinar__gives_certificate=True).exclude(reached_at=None).annotate(award_key=key)
+    return watched.exclude(award_key__in=_written(AwardKind.WEBINAR))
 
 
 def _written(kind: AwardKind) -> Any:

@@ -30,7 +30,10 @@ def picture_of(certificate: Certificate) -> bytes:
 
 
 def _drawn(certificate: Certificate) -> bytes:
-    data = stored_bytes(certificate)
+    return picture_of_pdf(stored_bytes(certificate))
+
+
+def picture_of_pdf(data: bytes) -> bytes:
     with _one_at_a_time, closing(pypdfium2.PdfDocument(data)) as document:
         page = document[0]
         picture = page.render(scale=WIDTH / page.get_width()).to_pil()

@@ -62,3 +62,28 @@ def award_run(job: Job) -> None:
         except NotEarned:
             job.fail_row(job.done + 1, row.user.full_name)
         job.progress(job.done + 1)
+
+
+def issue_batch(job: Job) -> None:
+    from .batches.issuing import issue_rows
+
+    issue_rows(job)
+
+
+def send_batch(job: Job) -> None:
+    from .batches.outbox import let_go
+
+    let_go(job)
+
+
+def pack_batch(job: Job) -> None:
+    from .batches.packing import make_packs
+
+    make_packs(job)
+
+
+@shared_task
+def forget_batch_packs() -> None:
+    from .batches.packing import forget_packs
+
+    forget_packs()

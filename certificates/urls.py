@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from . import qualified_views, sharing_views, upload_views, verify_views, views
 from .credentials import views as credential_views
-from .teach import certificate, given, register, waiting
+from .teach import batches, certificate, given, register, waiting
 
 app_name = "certificates"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
     path("teach/certificates/issue/<str:code>/", waiting.issue_one, name="issue_one"),
     path("teach/certificates/issue-day/<str:code>/", waiting.issue_day, name="issue_day"),
     path("teach/certificates/issue-run/<str:code>/", waiting.issue_run, name="issue_run"),
+    path("teach/certificates/batches/", batches.batches, name="batches"),
+    path("teach/certificates/batches/new/", batches.new_batch, name="new_batch"),
+    path("teach/certificates/batches/new/sheet/", batches.sheet_picture, name="sheet_picture"),
+    path("teach/certificates/batches/<str:code>/", batches.batch, name="batch"),
+    path("teach/certificates/batches/<str:code>/files/<int:pk>/", batches.pack_file, name="batch_file"),
+    path("teach/certificates/batches/<str:code>/<str:verb>/", batches.steer, name="steer_batch"),
     path("teach/certificates/job/<int:job_id>/", waiting.job, name="job"),
     path("teach/certificates/<str:code>/", certificate.certificate, name="certificate"),
     path("teach/certificates/<str:code>/replace/", certificate.replace_view, name="replace"),

@@ -26,7 +26,7 @@ LOADED = re.compile(r"{%\s*load ([^%]+?)\s*%}")
 DOORS = {"dashboard:my", "certificates:mine", "certificates:verify"}
 # The coordinator's tabs and «issue» lie in the lower room; they belong on a shelf. Nothing may join them.
 REACHES = [
-    ("learning/teach/run.html", "certificates:issue_run"),
+    ("learning/teach/run.html", "certificates:new_batch"),
     ("learning/teach/tabs.html", "certificates:register"),
     ("learning/teach/tabs.html", "dashboard:coverage"),
     ("learning/teach/tabs.html", "dashboard:report"),

@@ -1,6 +1,7 @@
 """What certificates are made of; each file holds one matter."""
 
 from ..enums import AwardKind, CertificateState
+from .batches import Batch, BatchPack, BatchRow
 from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
 from .files import CertificateFile
 from .pictures import Picture, SignaturePicture
@@ -11,6 +12,9 @@ from .templates import AwardRule, CertificateTemplate
 __all__ = [
     "AwardKind",
     "AwardRule",
+    "Batch",
+    "BatchPack",
+    "BatchRow",
     "Certificate",
     "CertificateFile",
     "CertificateQuerySet",

@@ -10,13 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from courses.internships.models import Attendance
+from courses.internships.models import Attendance, InternshipDay
 from courses.learning.models import CourseRun, Enrolment
 from school.accounts.finding import by_name
 from school.foundation import jobs
 from school.foundation.models import Job
+from webinars.models import Webinar
 
-from ..pending import waiting_for_course, waiting_for_day
+from ..pending import waiting_for_course, waiting_for_day, waiting_for_webinar
 from .by_hand import issue_by_hand
 from .doors import coordinator_or_404
 
@@ -33,6 +34,10 @@ def waiting(request: HttpRequest) -> HttpResponse:
     context = {"page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")), "runs": runs.order_by("-starts_at")[:100]}
     days = waiting_for_day().select_related("user__profile", "day__internship").order_by("-day__starts_at", *by_name("user__"), "pk")
     context["days"] = days[:100]
+    whole = InternshipDay.objects.filter(attendances__in=waiting_for_day()).select_related("internship").annotate(people=Count("attendances"))
+    context["whole_days"] = whole.order_by("-starts_at")[:100]
+    watched = Webinar.objects.filter(viewings__in=waiting_for_webinar()).annotate(people=Count("viewings"))
+    context["webinars"] = watched.order_by("-pk")[:100]
     return render(request, "certificates/teach/waiting.html", context)
 
 

@@ -35,6 +35,18 @@ def register(finder: Finder) -> None:
     _finders.append(finder)
 
 
+_issuing: list[Callable[[str], str]] = []
+
+
+def register_issuing(address: Callable[[str], str]) -> None:
+    """`address` takes a day's code: where a coordinator issues to many of it."""
+    _issuing.append(address)
+
+
+def issuing_address(code: str) -> str:
+    return next((address(code) for address in _issuing), "")
+
+
 def proofs_of(attendances: Iterable[Attendance]) -> dict[str, Proof]:
     codes = [row.code for row in attendances]
     return {code: proof for finder in _finders for code, proof in finder(codes).items()} if codes else {}

@@ -77,9 +77,12 @@ def _fill(text: str, context: dict[str, Any]) -> str:
 
 
 def write_letter(
-    purpose: str, *, key: str, to: str, language: str, context: dict[str, Any], url: str = "", calendar: CalendarPart | None = None
+    purpose: str, *, key: str, to: str, language: str, context: dict[str, Any], url: str = "", calendar: CalendarPart | None = None, hold: str = ""
 ) -> Letter:
-    """A letter of this occasion, once per `key`, in the caller's transaction; its text is frozen now, what it says to the calendar too."""
+    """A letter of this occasion, once per `key`, in the caller's transaction; its text is frozen now, what it says to the calendar too.
+
+    With `hold`, the name of a work, it is not sent until somebody lets the letters of that work go (outbox.py).
+    """
     found = Letter.objects.filter(key=key).first()
     if found is not None:
         return found
@@ -98,8 +101,11 @@ def write_letter(
             created_at=timezone.now(),
             calendar_method=calendar.method if calendar else "",
             calendar=calendar.text if calendar else "",
+            held_for=hold,
+            state=LetterState.HELD if hold else LetterState.QUEUED,
         )
-    jobs.enqueue("mail.deliver", key=str(letter.pk), args={"letter": letter.pk})
+    if not hold:
+        jobs.enqueue("mail.deliver", key=str(letter.pk), args={"letter": letter.pk})
     return letter
 
 
@@ -125,7 +131,7 @@ def compose(purpose: str, language: str, context: dict[str, Any], url: str) -> t
 def deliver(job: Job) -> None:
     """Claimed before the connection opens; after a crash sent again under the same Message-ID."""
     letter = Letter.objects.get(pk=job.args["letter"])
-    if letter.state in (LetterState.SENT, LetterState.BOUNCED):
+    if letter.state in (LetterState.SENT, LetterState.BOUNCED, LetterState.HELD, LetterState.DROPPED):
         return
     Letter.objects.filter(pk=letter.pk).update(state=LetterState.SENDING)
     message = message_of(letter)

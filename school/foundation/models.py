@@ -84,6 +84,8 @@ class LetterState(models.TextChoices):
     SENT = "sent", _("sent")
     FAILED = "failed", _("could not be sent")
     BOUNCED = "bounced", _("came back")
+    HELD = "held", _("waits for your word")
+    DROPPED = "dropped", _("not sent")
 
 
 class Letter(models.Model):
@@ -105,10 +107,14 @@ class Letter(models.Model):
     failed_at = models.DateTimeField(null=True)
     calendar_method = models.CharField(max_length=12, blank=True)
     calendar = models.TextField(blank=True)  # iCalendar, RFC 5545
+    held_for = models.CharField(max_length=60, blank=True)  # the work whose letters are let go together (outbox.py)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
-        indexes = [models.Index(fields=["purpose"], condition=Q(state__in=["failed", "bounced"]), name="letters_that_did_not_arrive")]
+        indexes = [
+            models.Index(fields=["purpose"], condition=Q(state__in=["failed", "bounced"]), name="letters_that_did_not_arrive"),
+            models.Index(fields=["held_for", "state"], condition=~Q(held_for=""), name="letters_of_a_work"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(calendar_method="", calendar="") | ~Q(calendar_method="") & ~Q(calendar=""), name="calendar_has_a_method"

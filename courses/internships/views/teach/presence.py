@@ -22,6 +22,7 @@ from ...hours import counted_slots
 from ...models import InternshipDay
 from ...presence_forms import PartsForm
 from ...presenting import day_card, told
+from ...proofs import issuing_address
 from ...rules import attendances_coordinated_by
 from ...settling import CannotSettle, correct_parts, settle_day
 from .board import day_or_404
@@ -44,7 +45,7 @@ def presence(request: HttpRequest, code: str) -> HttpResponse:
     context = {**_context(day), "q": q, "tab": tab, "page": page, "slots": counted_slots(day)}
     context["people"] = attendees_of(day, page.object_list) if tab == "came" else []
     context["query"] = urlencode({name: value for name, value in (("tab", tab), ("q", q)) if value})
-    context["preview"] = preview_settling(day)
+    context["preview"], context["issuing_address"] = preview_settling(day), issuing_address(day.code)
     return render(request, "internships/teach/presence.html", context)
 
 
