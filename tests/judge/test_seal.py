@@ -13,15 +13,20 @@ import pytest
 from asn1crypto import cms
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from certificates.enums import SealLevel
+from certificates.rendering.paper import pdf_of
 from certificates.signing.checking import SealState, check_seal
 from certificates.signing.keys import CommandKey, signing_key
-from certificates.signing.making import install
+from certificates.signing.making import install, make_demonstration
 from certificates.signing.sealing import seal
 from certificates.signing.strengthening import strengthened
 from tests.certificates.signing.test_checking import revised
-from tests.factories.certificates import make_filed, make_house
+from tests.factories.certificates import make_certificate, make_filed, make_house
 from tests.factories.seals import Authority, pem
+from tests.factories.signatures import Pen
 from tests.factories.stamping import stamping_authority
+
+from .verapdf import broken_clauses
 
 pytestmark = pytest.mark.django_db
 
@@ -92,8 +97,6 @@ def test_only_our_check_says_that_a_later_revision_changed_a_word_the_others_say
 def test_time_stamp_of_the_archive_leaves_the_seal_valid_to_pdfsig_which_does_not_verify_stamps(
     sealed: bytes, keys: Path, tmp_path: Path, settings: Any
 ) -> None:
-    from certificates.enums import SealLevel
-
     with stamping_authority() as at:
         settings.SEAL_TSA_URL = at.url
         (keys / "authorities").mkdir()
@@ -104,6 +107,24 @@ def test_time_stamp_of_the_archive_leaves_the_seal_valid_to_pdfsig_which_does_no
     assert len(re.findall(r"^Signature #\d", told, re.MULTILINE)) == 3
     assert openssl_agrees(data, keys, tmp_path)
     assert check_seal(data).level == SealLevel.LTA
+
+
+def test_every_level_the_reserved_field_and_a_signature_in_it_keep_both_standards(keys: Path, tmp_path: Path, settings: Any) -> None:
+    sheet = pdf_of(make_certificate())
+    make_demonstration()
+    plain, later = (seal(sheet, name="Центр", reason="Видано", later=later).data for later in (False, True))
+    files = {"B-B": plain, "reserved": later, "qualified": Pen().pades(later)}
+    with stamping_authority() as at:
+        settings.SEAL_TSA_URL = at.url
+        (keys / "authorities").mkdir()
+        (keys / "authorities" / "time.pem").write_bytes(pem(at.authority.certificate))
+        files |= {str(level): strengthened(plain, level) for level in list(SealLevel)[1:]}
+    paths = [tmp_path / f"{name}.pdf" for name in files]
+    for path, data in zip(paths, files.values(), strict=True):
+        path.write_bytes(data)
+    found = broken_clauses(paths)
+    assert len(found) == 2 * len(files) == 12
+    assert {place: clauses for place, clauses in found.items() if clauses} == {}
 
 
 # --- a key that never leaves its token ----------------------------------------------------------------
