@@ -26,6 +26,8 @@ class CertificatesConfig(AppConfig):
         jobs.register("certificates.pack_batch", tasks.pack_batch, queue="documents")
         jobs.register("certificates.render", tasks.render, queue="documents")
         privacy.register("certificates", export=personal.export, forget=personal.forget)
+        privacy.register("achievements", export=personal.export_achievements, forget=personal.forget_achievements)
+        jobs.register("certificates.transcript", tasks.transcript, queue="documents")
         awards.register("course", awards.course_award)
         awards.register("day", day_awards.day_award)
         awards.register("webinar", webinar_awards.webinar_award)

@@ -4,7 +4,24 @@ from typing import Any
 
 from django.utils import timezone
 
-from .models import Certificate, Share
+from .achievements.showing import hide_achievements
+from .achievements.transcribing import erase_transcripts
+from .models import AchievementsPage, Certificate, Share, Transcript
+
+
+def export_achievements(user: Any) -> dict[str, Any]:
+    page = AchievementsPage.objects.filter(person=user).first()
+    rows = Transcript.objects.filter(person=user).exclude(frozen={})
+    return {
+        "page": {"code": page.code, "shown_at": page.shown_at} if page else None,
+        "transcripts": [{"code": row.code, "made_at": row.made_at, "sha256": row.sha256, "printed": row.frozen} for row in rows],
+    }
+
+
+def forget_achievements(user: Any) -> None:
+    if AchievementsPage.objects.filter(person=user, shown_at__isnull=False).exists():
+        hide_achievements(person=user, actor=None)
+    erase_transcripts(user)
 
 
 def export(user: Any) -> list[dict[str, Any]]:

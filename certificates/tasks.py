@@ -25,6 +25,13 @@ def render(job: Job) -> None:
     rendering.render(job)
 
 
+def transcript(job: Job) -> None:
+    """The file of one transcript."""
+    from .achievements import transcribing
+
+    transcribing.draw(job)
+
+
 @shared_task
 def make_waiting_files() -> None:
     """Files that waited for the key of the seal."""

@@ -1,5 +1,6 @@
 from django.urls import path, re_path
 
+from . import achievement_views as achievements
 from . import qualified_views, sharing_views, upload_views, verify_views, views
 from .credentials import views as credential_views
 from .teach import batches, certificate, given, register, waiting
@@ -13,9 +14,15 @@ urlpatterns = [
     path("my/certificates/<str:code>/qualified/<int:pk>/", qualified_views.signature, name="signature"),
     path("my/certificates/<str:code>/links/", sharing_views.links, name="links"),
     path("my/certificates/<str:code>/links/<int:pk>/withdraw/", sharing_views.withdraw_link, name="withdraw_link"),
+    path("my/achievements/", achievements.mine, name="achievements"),
+    path("my/achievements/show/", achievements.visibility, name="show_achievements"),
+    path("my/achievements/transcript/", achievements.transcribe, name="transcribe"),
+    path("my/achievements/transcript/<str:code>/pdf/", achievements.download, name="download_transcript"),
+    path("achievements/<str:code>/", achievements.shown, name="shown_achievements"),
     path("verify/", verify_views.verify_form, name="verify"),
     path("verify/file/", upload_views.check, name="check_file"),
     path("verify/offline/", verify_views.offline, name="verify_offline"),
+    path("verify/transcript/<str:code>/", achievements.transcript, name="transcript"),
     path("verify/<str:code>/", verify_views.verified, name="verified"),
     path("verify/<str:code>/picture/", verify_views.picture, name="picture"),
     path("teach/certificates/", register.register, name="register"),

@@ -1,6 +1,7 @@
 """What certificates are made of; each file holds one matter."""
 
 from ..enums import AwardKind, CertificateState
+from .achievements import AchievementsPage, Transcript
 from .batches import Batch, BatchPack, BatchRow
 from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
 from .files import CertificateFile
@@ -10,6 +11,7 @@ from .shares import Share
 from .templates import AwardRule, CertificateTemplate
 
 __all__ = [
+    "AchievementsPage",
     "AwardKind",
     "AwardRule",
     "Batch",
@@ -25,6 +27,7 @@ __all__ = [
     "Series",
     "Share",
     "SignaturePicture",
+    "Transcript",
     "number_key_of",
     "pdf_name",
     "private_files",

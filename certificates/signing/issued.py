@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from datetime import datetime
 
 import structlog
 from django.conf import settings
@@ -44,12 +45,17 @@ def ensure_key() -> None:
 
 def sealed_file(certificate: Certificate, pdf: bytes) -> Sealed:
     """The sheet under the seal, in the words of the certificate's language."""
-    ensure_key()
     said = certificate.frozen
     with override(certificate.language):
         reason = _("Certificate %(number)s is issued by the centre") % {"number": certificate.number}
     later = centre(fresh=True).qualified_later
-    return upgraded(seal(pdf, name=said["centre"], reason=reason, location=said["city"], at=certificate.issued_at, later=later))
+    return seal_of_the_house(pdf, name=said["centre"], reason=reason, location=said["city"], at=certificate.issued_at, later=later)
+
+
+def seal_of_the_house(pdf: bytes, *, name: str, reason: str, location: str, at: datetime, later: bool = False) -> Sealed:
+    """Whatever document the house vouches for, at the level it asks for."""
+    ensure_key()
+    return upgraded(seal(pdf, name=name, reason=reason, location=location, at=at, later=later))
 
 
 def upgraded(sealed: Sealed) -> Sealed:

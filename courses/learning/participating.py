@@ -19,15 +19,16 @@ from .progress import words_for
 KIND = "course"
 
 
-def participated(before: datetime | None, gazetteer: Gazetteer, language: str) -> Iterable[Participation]:
+def participated(before: datetime | None, gazetteer: Gazetteer, language: str, person: int | None = None) -> Iterable[Participation]:
     rows = Enrolment.objects.filter(completed_at__isnull=False, run__gives_certificate=True, run__in_room=False).exclude(
         state=EnrolmentState.DECLINED
     )
     rows = rows.filter(completed_at__lt=before) if before else rows
+    rows = rows.filter(user=person) if person else rows
     runs = {run.pk: run for run in CourseRun.objects.filter(pk__in=rows.values("run")).select_related("course")}
     events = events_of(runs.values(), language)
-    for run_id, code, completed, *person in rows.order_by("pk").values_list("run_id", "code", "completed_at", *PERSON):
-        yield took_part(gazetteer, events[run_id], completed, runs[run_id].hours, code, tuple(person))
+    for run_id, code, completed, *who in rows.order_by("pk").values_list("run_id", "code", "completed_at", *PERSON):
+        yield took_part(gazetteer, events[run_id], completed, runs[run_id].hours, code, tuple(who))
 
 
 def events_of(runs: Iterable[CourseRun], language: str) -> dict[int, Event]:

@@ -43,8 +43,8 @@ class Participation:
     organisation: str
 
 
-# Takes the first instant that no longer counts (none: all), the cities and a language; asks the same however many took part.
-Provider = Callable[[datetime | None, Gazetteer, str], Iterable[Participation]]
+# Takes the first instant that no longer counts (none: all), the cities, a language and whose (none: everybody's); asks the same however many took part.
+Provider = Callable[[datetime | None, Gazetteer, str, int | None], Iterable[Participation]]
 _providers: dict[str, Provider] = {}
 
 
@@ -52,10 +52,10 @@ def register(kind: str, provider: Provider) -> None:
     _providers[kind] = provider
 
 
-def participations(language: str, till: date | None = None) -> list[Participation]:
-    """Of all kinds, that last day included, the earliest first."""
+def participations(language: str, till: date | None = None, person: int | None = None) -> list[Participation]:
+    """Of all kinds, that last day included, the earliest first; of one person or of everybody."""
     gazetteer, before = Gazetteer(), deadline(till) if till else None
-    rows = [row for provider in _providers.values() for row in provider(before, gazetteer, language)]
+    rows = [row for provider in _providers.values() for row in provider(before, gazetteer, language, person)]
     return sorted(rows, key=lambda row: (row.on, row.event.kind, row.event.key, row.person))
 
 
