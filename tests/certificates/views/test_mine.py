@@ -97,5 +97,5 @@ def test_page_asks_the_same_number_of_questions_for_one_and_three(
         make_certificate(olena)
     browser = browser_of(olena)
     browser.get("/my/certificates/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         browser.get("/my/certificates/")
