@@ -23,13 +23,16 @@ def printed_signs() -> frozenset[int]:
 
 def missing_signs(text: str) -> list[str]:
     """Signs that are lost on the sheet, each once: another script's letters, emoji."""
-    return [sign for sign in dict.fromkeys(text) if _shown(sign) in ("", STAND_IN) and sign != STAND_IN and not _is_invisible(sign)]
+    return [
+        sign
+        for sign in dict.fromkeys(unicodedata.normalize("NFC", text))
+        if _shown(sign) in ("", STAND_IN) and sign != STAND_IN and not _is_invisible(sign)
+    ]
 
 
 def printable(text: str) -> str:
     """The same words in signs that the sheet can show. Words it can show whole come back untouched."""
-    shown = "".join(map(_shown, text))
-    return text if shown == text else " ".join(unicodedata.normalize("NFC", shown).split(" "))
+    return "".join(map(_shown, unicodedata.normalize("NFC", text)))
 
 
 @cache
@@ -39,9 +42,9 @@ def _shown(sign: str) -> str:
         return ""
     if ord(sign) in printed_signs():
         return sign
-    alike = "".join(part for part in unicodedata.normalize("NFKD", sign) if ord(part) in printed_signs())
-    if alike:
-        return alike
+    parts = [part for part in unicodedata.decomposition(sign).split() if not part.startswith("<")]
+    if parts:  # a letter with its mark apart, a ligature as its letters
+        return "".join(_shown(chr(int(part, 16))) for part in parts)
     return STAND_IN if unicodedata.category(sign).startswith("L") else ""
 
 

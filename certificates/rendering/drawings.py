@@ -14,6 +14,7 @@ from django.core.files.storage import storages
 from PIL import Image
 
 from school.foundation import motif
+from school.foundation.files import UnsafeFile, clean_svg
 
 log = structlog.get_logger(__name__)
 
@@ -49,7 +50,7 @@ def mark_svg(key: str, cloth: str) -> str:
 
 
 def logo_of(partner: dict[str, Any]) -> dict[str, str] | None:
-    """A partner's logo as data within the sheet; a lost file leaves the name in words."""
+    """A partner's logo as data within the sheet; a lost, damaged or unsafe file leaves the name in words."""
     name = partner.get("logo", "")
     if not name:
         return None
@@ -57,14 +58,14 @@ def logo_of(partner: dict[str, Any]) -> dict[str, str] | None:
         with storages["default"].open(name) as file:
             raw = file.read()
         return {"name": partner["name"], "src": _data_of(name, raw)}
-    except (OSError, ValueError):
-        log.warning("logo_lost", file=name)
+    except (OSError, ValueError, UnsafeFile, Image.DecompressionBombError) as problem:
+        log.warning("logo_left_out", file=name, why=str(problem))
         return None
 
 
 def _data_of(name: str, raw: bytes) -> str:
     if name.lower().endswith(".svg"):
-        return f"data:image/svg+xml;base64,{base64.b64encode(raw).decode()}"
+        return f"data:image/svg+xml;base64,{base64.b64encode(clean_svg(raw)).decode()}"
     small = io.BytesIO()
     with Image.open(io.BytesIO(raw)) as picture:
         picture.thumbnail((600, 180))

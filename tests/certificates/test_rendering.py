@@ -3,10 +3,12 @@ from __future__ import annotations
 import hashlib
 import io
 import re
-from datetime import date
+from datetime import UTC, date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -19,7 +21,9 @@ from certificates.awards import Award
 from certificates.freezing import freeze
 from certificates.models import Certificate, CertificateTemplate
 from certificates.rendering import address_of, context_of, html_of, logo_of, pdf_of, render, sample_html, sheet
+from certificates.rendering.paper import drawn_with
 from school.accounts.models import Project
+from school.foundation.archival import Embedded
 from school.foundation.models import Job, Letter
 from school.foundation.printing import OwnFiles, fonts
 from tests.factories.certificates import make_certificate, make_certified_run, make_holder
@@ -252,3 +256,185 @@ def test_editor_sees_the_sheet_with_the_words_being_edited(language: str, words:
     html = sample_html(template, language)
     assert words in html
     assert "static:" not in html
+
+
+# --- reading order, languages, what is carried inside ------------------------------------------------
+
+
+def elements(node: Any) -> list[Any]:
+    return [node, *(row for kid in node.get("/K", []) if isinstance(kid, pikepdf.Dictionary) for row in elements(kid))]
+
+
+def spoken(pdf: pikepdf.Pdf) -> list[tuple[str, str]]:
+    """The sheet as it is read aloud: for every paragraph, heading and picture its words, in the order of the structure tree."""
+    texts = marked_texts(pdf)
+    said = []
+    for row in elements(pdf.Root.StructTreeRoot.K[0]):
+        if row.S == "/Figure":
+            said.append(("Figure", str(row.Alt)))
+        elif str(row.S) in ("/P", "/H1", "/H2", "/H3", "/LBody") and not any(str(kid.S) == "/P" for kid in elements(row)[1:]):
+            words = " ".join(texts.get(int(kid), "") for part in elements(row) for kid in part.K if not isinstance(kid, pikepdf.Dictionary))
+            said.append((str(row.S)[1:], letters_of(words)))
+    return said
+
+
+def marked_texts(pdf: pikepdf.Pdf) -> dict[int, str]:
+    letters = {
+        name: dict(re.findall(r"<([0-9a-fA-F]{4})> <([0-9a-fA-F]+)>", face.ToUnicode.read_bytes().decode()))
+        for name, face in pdf.pages[0].Resources.Font.items()
+    }
+    found: dict[int, str] = {}
+    marks: list[Any] = []
+    face = ""
+    for rows, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+        name = str(operator)
+        if name in ("BDC", "BMC"):
+            marks.append(int(rows[1].MCID) if name == "BDC" else None)
+        elif name == "EMC":
+            marks.pop()
+        elif name == "Tf":
+            face = str(rows[0])
+        elif name == "TJ":
+            codes = "".join(bytes(part).hex() for part in rows[0] if isinstance(part, pikepdf.String))
+            shown = [letters[face].get(codes[at : at + 4], letters[face].get(codes[at : at + 4].upper())) for at in range(0, len(codes), 4)]
+            found[marks[-1]] = found.get(marks[-1], "") + "".join(bytes.fromhex(code or "").decode("utf-16-be") for code in shown)
+    return found
+
+
+def test_sheet_is_read_aloud_in_the_order_a_person_reads_it() -> None:
+    certificate = make_certificate()
+    with pikepdf.open(io.BytesIO(pdf_of(certificate))) as pdf:
+        said = spoken(pdf)
+    today, address = certificate.frozen["issued_on"], address_of(certificate.code)
+    assert said == [(kind, words if kind == "Figure" else letters_of(words)) for kind, words in [
+        ("P", "Муніципально-громадський центр «Е-урядування» Школа е-урядування, Вінниця Код ЄДРПОУ 12345678"),
+        ("P", "Сертифікат"),
+        ("P", f"№ {certificate.number}"),
+        ("P", "Цей сертифікат одержує"),
+        ("H1", "Їжакевич Ґалина Євгеніївна"),
+        ("P", certificate.frozen["latin_name"]),
+        ("P", "за успішне завершення курсу"),
+        ("H2", "«Основи е-урядування та е-демократії»"),
+        ("P", "Вид і форма"), ("P", "навчальний курс, дистанційно"),
+        ("P", "Академічних годин"), ("P", "18"),
+        ("P", "Кредитів ЄКТС"), ("P", "0,6"), ("P", "1 кредит – 30 годин"),
+        ("P", "Навчання"), ("P", "7–30 вересня 2026"),
+        ("P", "Результат"), ("P", "вимоги виконано"),
+        ("P", "Галина Бондар координаторка Школи"),
+        ("P", f"Видано {today}, Вінниця. Програма не підлягає ліцензуванню чи акредитації"),
+        ("P", f"Перевірити справжність {address.split('//')[1]} код {certificate.spaced_code}"),
+        ("Figure", f"Перевірити справжність: {address}"),
+    ]]  # fmt: skip
+
+
+def test_ukrainian_on_an_english_sheet_is_read_as_ukrainian() -> None:
+    certificate = make_certificate(language="en")
+    with pikepdf.open(io.BytesIO(pdf_of(certificate))) as pdf:
+        texts = marked_texts(pdf)
+        assert pdf.Root.Lang == "en"
+        tagged = {int(row.K[0]): str(row.get("/Lang", "en")) for row in elements(pdf.Root.StructTreeRoot.K[0]) if isinstance(row.K[0], int)}
+    cyrillic = {number for number, words in texts.items() if re.search("[а-яіїєґА-ЯІЇЄҐ]", words)}
+    latin = {number for number, words in texts.items() if re.search("[A-Za-z]", words)}
+    assert cyrillic and latin and not cyrillic & latin
+    assert {tagged[number] for number in cyrillic} == {"uk"}
+    assert {tagged[number] for number in latin} == {"en"}
+
+
+def test_ukrainian_sheet_is_ukrainian_throughout() -> None:
+    with pikepdf.open(io.BytesIO(pdf_of(make_certificate()))) as pdf:
+        assert pdf.Root.Lang == "uk"
+        assert [row for row in elements(pdf.Root.StructTreeRoot.K[0]) if "/Lang" in row] == []
+
+
+def test_same_frozen_certificate_gives_the_same_bytes() -> None:
+    certificate = make_certificate()
+    credential = Embedded("credential.json", b"{}", "application/json", "Credential")
+    first = pdf_of(certificate, embedded=[credential])
+    assert pdf_of(Certificate.objects.get(pk=certificate.pk), embedded=[credential]) == first
+    with pikepdf.open(io.BytesIO(first)) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]) == f"D:{certificate.issued_at.astimezone(UTC):%Y%m%d%H%M%SZ}"
+
+
+# --- a design stays for those frozen with it ----------------------------------------------------------
+
+
+def test_sheet_is_drawn_with_the_design_it_was_frozen_with(tmp_path: Path, settings: Any) -> None:
+    """A worker was killed before the file was made, and meanwhile the house has another design."""
+    folder = tmp_path / "certificates" / "pdf"
+    folder.mkdir(parents=True)
+    (folder / "older.html").write_text("<!doctype html><html lang=uk><title>{{ plain_title }}</title><h1>Так було: {{ said.name }}</h1></html>")
+    (folder / "older.css").write_text("@page { size: 100mm 100mm }")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], tmp_path]}]
+    certificate = make_certificate()
+    newest = pdf_of(certificate)
+    certificate.frozen["design"] = "older"
+    page = PdfReader(io.BytesIO(pdf_of(certificate))).pages[0]
+    assert "Так було: Їжакевич Ґалина Євгеніївна" in " ".join(page.extract_text().split())
+    assert round(float(page.mediabox.width) / 72 * 25.4) == 100
+    assert drawn_with(certificate)["design_sum"] != drawn_with(make_certificate())["design_sum"]
+    assert b"%PDF" in newest and "Так було" not in words_of(newest)
+
+
+# --- nothing is fetched, nothing runs ----------------------------------------------------------------
+
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 9 9">%s</svg>'
+UNSAFE = [
+    '<image href="http://127.0.0.1:9/x.png"/>', '<image xlink:href="file:///etc/passwd"/>', "<script>alert(1)</script>", '<rect onload="x()"/>',
+    '<use href="https://example.org/a.svg#a"/>', '<rect fill="url(file:///etc/passwd)"/>', "<style>@import 'http://127.0.0.1:9/x.css'</style>",
+    "<foreignObject/>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("inside", UNSAFE)
+def test_logo_that_reaches_out_or_runs_is_left_out(inside: str) -> None:
+    name = storages["default"].save("logo.svg", ContentFile((SVG % inside).encode()))
+    assert logo_of({"name": "Фонд", "logo": name}) is None
+
+
+def test_plain_drawn_logo_stands_on_the_sheet_with_its_words() -> None:
+    name = storages["default"].save("logo.svg", ContentFile((SVG % '<path d="M0 0h9v9z"/>').encode()))
+    certificate = make_certificate()
+    certificate.frozen["partners"] = [{"name": "Фонд «Відродження»", "role": "funder", "logo": name}]
+    with pikepdf.open(io.BytesIO(pdf_of(certificate))) as pdf:
+        assert ("Figure", "Фонд «Відродження»") in spoken(pdf)
+
+
+@pytest.mark.parametrize("raw", [b"", b"not a picture", b"\x89PNG\r\n\x1a\n cut"])
+def test_damaged_logo_is_left_out_and_the_sheet_is_drawn(raw: bytes) -> None:
+    for kind in ("png", "svg"):
+        name = storages["default"].save(f"logo.{kind}", ContentFile(raw))
+        assert logo_of({"name": "Фонд", "logo": name}) is None
+
+
+def test_logo_larger_than_any_picture_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = io.BytesIO()
+    Image.new("1", (2000, 2000)).save(picture, "PNG")
+    name = storages["default"].save("bomb.png", ContentFile(picture.getvalue()))
+    monkeypatch.setattr(Image, "MAX_IMAGE_PIXELS", 1000)
+    assert logo_of({"name": "Фонд", "logo": name}) is None
+
+
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9/x", "https://example.org/", "file:///etc/passwd", "static:../../manage.py", "ftp://x/"])
+def test_no_address_but_our_own_files_is_read(address: str) -> None:
+    with pytest.raises(ValueError, match=r"not an address of ours|outside the static folder"):
+        OwnFiles().fetch(address)
+
+
+MARKUP = [
+    '<img src="http://127.0.0.1:9/x.png">', '<link rel="stylesheet" href="http://127.0.0.1:9/x.css">', '<iframe src="file:///etc/passwd"></iframe>',
+    "<style>body { display: none }</style>", '<a rel="attachment" href="file:///etc/passwd">x</a>', "url(file:///etc/passwd)", "{% include 'x' %}{{ said }}",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("words", MARKUP)
+def test_words_that_look_like_markup_are_printed_as_words_and_ask_for_nothing(words: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+    fetch = OwnFiles.fetch
+    monkeypatch.setattr(OwnFiles, "fetch", lambda self, url, headers=None: (asked.append(url), fetch(self, url, headers))[1])
+    certificate = make_certificate(make_holder(surname=words, given_name="", patronymic="", surname_latin="", given_name_latin=""))
+    certificate.frozen["print"] |= {"opening": words, "deed": words}
+    found = pdf_of(certificate)
+    assert letters_of(words_of(found)).count(letters_of(words)) >= 3
+    assert [address for address in asked if not address.startswith(("static:", "data:"))] == []
+    with pikepdf.open(io.BytesIO(found)) as pdf:
+        assert len(pdf.attachments) == 0
