@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django.utils import timezone
 
 from .achievements.showing import hide_achievements
 from .achievements.transcribing import erase_transcripts
+from .credentials.models import Credential
 from .models import AchievementsPage, Certificate, Share, Transcript
 
 
@@ -25,7 +27,7 @@ def forget_achievements(user: Any) -> None:
 
 
 def export(user: Any) -> list[dict[str, Any]]:
-    rows = Certificate.objects.filter(person=user).select_related("replaced_by").prefetch_related("shares")
+    rows = Certificate.objects.filter(person=user).select_related("replaced_by", "credential").prefetch_related("shares")
     return [
         {
             "number": row.number,
@@ -38,12 +40,21 @@ def export(user: Any) -> list[dict[str, Any]]:
             "hidden_at": row.hidden_at,
             "sha256": row.sha256,
             "printed": row.frozen,
+            "credential": _credential(row),
             "links": [
                 {"note": link.note, "ends_at": link.ends_at, "withdrawn_at": link.withdrawn_at, "opened": link.opened} for link in row.shares.all()
             ],
         }
         for row in rows
     ]
+
+
+def _credential(row: Certificate) -> dict[str, Any] | None:
+    """Word for word as it is signed."""
+    made: Credential | None = getattr(row, "credential", None)
+    if made is None or not made.ready:
+        return None
+    return {"code": made.code, "signed_at": made.signed_at, "document": json.loads(made.document), "token": made.token}
 
 
 def forget(user: Any) -> None:

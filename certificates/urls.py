@@ -9,6 +9,7 @@ app_name = "certificates"
 urlpatterns = [
     path("my/certificates/", views.mine, name="mine"),
     path("my/certificates/<str:code>/pdf/", views.download, name="download"),
+    path("my/certificates/<str:code>/badge/", credential_views.badge, name="badge"),
     re_path(r"^my/certificates/(?P<code>[0-9A-Z]{16})/credential\.(?P<form>json|jwt|png|svg)$", credential_views.download, name="credential"),
     path("my/certificates/<str:code>/show/", views.visibility, name="visibility"),
     path("my/certificates/<str:code>/qualified/<int:pk>/", qualified_views.signature, name="signature"),

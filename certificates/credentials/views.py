@@ -9,8 +9,9 @@ from urllib.parse import quote
 from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils.cache import get_conditional_response
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_GET, require_safe
 
 from certificates.models import Certificate
@@ -18,8 +19,10 @@ from school.accounts.rules import is_coordinator
 from school.foundation import limits
 
 from . import issuer, status
-from .badges import badge_png, badge_svg
+from .badges import about, badge_png, badge_svg, name_of
 from .baking import bake_png, bake_svg
+from .carrying import profile_address, qr_svg
+from .composing import address_of
 from .making import make_credential
 from .models import Credential, StatusList
 
@@ -61,6 +64,22 @@ def _answer(request: HttpRequest, said: str, kind: str, cache: str) -> HttpRespo
     response["Cache-Control"] = cache
     response["Access-Control-Allow-Origin"] = "*"
     return get_conditional_response(request, etag, response=response) or response
+
+
+@login_required
+@require_GET
+def badge(request: HttpRequest, code: str) -> HttpResponse:
+    """The holder's: what to download, and how to take it elsewhere."""
+    certificate = get_object_or_404(Certificate, code=code, person=request.user)
+    address = address_of(make_credential(certificate=certificate))
+    context = {
+        "certificate": certificate,
+        "about": f"{name_of(certificate.frozen)}. {about(certificate.frozen)}",
+        "profile": profile_address(certificate),
+        "address": address,
+        "qr": mark_safe(qr_svg(address)),
+    }
+    return render(request, "certificates/badge.html", context)
 
 
 @login_required

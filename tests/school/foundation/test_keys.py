@@ -7,6 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ec import ECDSA
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 
 from school.foundation import keys
 from tests.courses.learning.test_races import together
@@ -51,3 +55,19 @@ def test_many_that_begin_at_once_share_one_key(folder: Path) -> None:
         keys._private_keys.cache_clear()
         assert together(*[lambda: keys._make(folder)] * 8) == []
     assert [path.name for path in folder.iterdir()] == ["0001.pem"]
+
+
+def test_p256_signature_is_what_jose_expects_and_stands_by_its_public_key(folder: Path) -> None:
+    signature = keys.sign_p256("passes", b"said")
+    [public] = keys.public_p256_keys("passes")
+    r, s = (int.from_bytes(signature[at : at + 32], "big") for at in (0, 32))
+    public.verify(encode_dss_signature(r, s), b"said", ECDSA(SHA256()))
+    assert len(signature) == 64
+    with pytest.raises(InvalidSignature):
+        public.verify(encode_dss_signature(r, s), b"said more", ECDSA(SHA256()))
+
+
+def test_folder_of_one_kind_is_not_read_as_another(folder: Path) -> None:
+    keys.sign("passes", b"said")
+    with pytest.raises(TypeError):
+        keys.sign_p256("passes", b"said")
