@@ -31,7 +31,10 @@ def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, A
     return {
         **look,
         "said": typed,
-        "signs": [{**row, "src": "".join(look["signatures"][at : at + 1])} for at, row in enumerate(typed["signatories"])],
+        "signs": [
+            {**row, "alt": said["signatories"][at]["name"], "src": "".join(look["signatures"][at : at + 1])}
+            for at, row in enumerate(typed["signatories"])
+        ],
         "signed": signed,
         "outcomes": _typed([said["outcomes"][:half], said["outcomes"][half:]], language),
         "language": language,

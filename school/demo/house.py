@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from certificates.models import AwardRule, CertificateTemplate
+from certificates.designing.pictures import signature
+from certificates.desk_awards import SERIES, STATEMENT, THANKS
+from certificates.models import AwardRule, CertificateTemplate, Picture, SignaturePicture
 from school.accounts.models import Project
 from school.foundation.centre import CentreSettings
 
@@ -75,12 +77,42 @@ def _day(value: Any) -> date | None:
     return date(*([*parts, 1, 1])[:3])
 
 
+SIGNATURES = (  # strokes drawn for the demo; nobody signs so
+    "M6 46 C20 8 34 6 32 30 S22 62 30 56 S58 18 66 18 S58 54 68 50 S86 26 94 28 S90 50 100 46 S132 22 150 30 S196 40 232 16",
+    "M8 20 C26 10 60 8 58 14 S36 40 34 58 S48 56 60 38 S74 26 72 42 S86 50 96 34 S108 28 106 44 S140 44 160 30 S206 26 236 38",
+)
+
+
+def _signed() -> list[tuple[str, dict[str, Any]]]:
+    """Those who sign for the centre, each with a picture of the signature."""
+    rows = []
+    for value, stroke in zip([row.value for row in CentreSettings.load().signatories], SIGNATURES, strict=False):
+        drawing = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 68"><path d="{stroke}" fill="none" stroke="#1f2f6b" '
+            'stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"/></svg>'
+        )
+        picture = Picture.objects.keep(*signature(drawing.encode()))
+        drawn = SignaturePicture.objects.create(name=value["name_uk"], picture=picture)
+        rows.append(("signatory", {**{name: value[name] for name in ("name_uk", "name_en", "post_uk", "post_en")}, "signature": drawn}))
+    return rows
+
+
 def make_templates() -> None:
-    course = CertificateTemplate.objects.create(name="Курс", cloth="полотно")
-    day = CertificateTemplate.objects.create(
-        name="Стажування", cloth="полотно", deed_uk="за участь в одноденній програмі стажування (ознайомчій)", deed_en="has taken part in the one-day internship programme"
-    )  # fmt: skip
-    AwardRule.objects.create(kind="course", template=course)
-    AwardRule.objects.create(kind="day", template=day)
-    webinar = CertificateTemplate.objects.create(name="Вебінар", cloth="полотно", deed_uk="за перегляд вебінару", deed_en="has watched the webinar")
-    AwardRule.objects.create(kind="webinar", template=webinar)
+    """A template for each kind of award, in the three layouts, and the rules that choose them."""
+    signed = _signed()
+    looks: dict[str, dict[str, Any]] = {
+        "course": {"name": "Курс", "cloth": "полотно"},
+        "day": {
+            "name": "Стажування", "cloth": "вишня", "design": "portrait", "accent": "#8e1e30",
+            "deed_uk": "за участь в одноденній програмі стажування (ознайомчій)", "deed_en": "has taken part in the one-day internship programme",
+        },
+        "webinar": {
+            "name": "Вебінар", "cloth": "полотно", "design": "plain", "paper": "#ffffff", "accent": "#8e1e30",
+            "deed_uk": "за перегляд вебінару", "deed_en": "has watched the webinar",
+        },
+        "series": {"name": "Серія вебінарів", "cloth": "синька", "design": "plain", "paper": "#ffffff", "accent": "#1f4391", **SERIES},
+        "attendance": {"name": "Довідка про присутність", "design": "plain", "paper": "#ffffff", **STATEMENT},
+        "thanks": {"name": "Подяка викладачам", "cloth": "барвінок", "design": "portrait", "accent": "#1d4a3f", **THANKS},
+    }  # fmt: skip
+    for kind, look in looks.items():
+        AwardRule.objects.create(kind=kind, template=CertificateTemplate.objects.create(**look, signatories=signed))

@@ -66,6 +66,16 @@ def test_certificate_in_english_has_the_words_of_its_language_and_true_ukrainian
     assert "у період 7 – 30 вересня 2026 року" in said["second"].replace("\u00a0", " ")
 
 
+def test_ukrainian_name_under_a_signature_is_told_to_a_screen_reader_without_markup() -> None:
+    """In an English sheet Ukrainian words stand in a marked span; in an attribute they may not."""
+    template = make_template()
+    template.signatories[0].value["name_en"] = ""
+    template.save()
+    html = html_of(make_certificate(language="en"))
+    assert 'alt="Ганна Вигадана"' in html
+    assert 'alt="<' not in html
+
+
 def test_nothing_that_happens_to_the_template_reaches_what_was_issued() -> None:
     """Edited between issuing and drawing, its pictures changed and deleted: what is drawn is what was promised."""
     template = make_template()
