@@ -14,7 +14,7 @@ from school.foundation import history, jobs
 from school.foundation.models import Job
 from school.foundation.printing import render_pdf
 
-from . import seals
+from . import seals, verifying
 from .crowd import finish
 from .school import School
 from .table import Row, compared
@@ -44,6 +44,7 @@ def run(school: School) -> list[Row]:
         *_rows("rendering, to an empty A4 page by WeasyPrint", rendered),
         *_rows("issuing, to one event written", issued),
         *seals.rows(GROUP, made[0]),
+        *verifying.rows(GROUP, made[0]),
     ]
 
 
