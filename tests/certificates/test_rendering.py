@@ -317,7 +317,7 @@ def test_sheet_is_read_aloud_in_the_order_a_person_reads_it() -> None:
         ("H2", "«Основи е-урядування та е-демократії»"),
         *(("P", line) for fact in certificate.frozen["print"]["facts"] for line in fact if line),
         ("P", "Галина Бондар координаторка Школи"),
-        ("P", f"Видано {today}, Вінниця. Програма не підлягає ліцензуванню чи акредитації"),
+        ("P", f"Видано {today}, Вінниця. Програма не підлягає ліцензуванню та акредитації"),
         ("P", f"Перевірити справжність {address.split('//')[1]} код {certificate.spaced_code}"),
         ("Figure", f"Перевірити справжність: {address}"),
     ]]  # fmt: skip
