@@ -80,7 +80,7 @@ DESIGNS = [
 FACTS = [
     ("form", _("kind and form of learning")),
     ("hours", _("academic hours")),
-    ("ects", _("ECTS credits")),
+    ("ects", _("how many ECTS credits")),
     ("period", _("study period")),
     ("result", _("result")),
     ("outcomes", _("learning results")),

@@ -28,7 +28,7 @@ VARIABLES = {
     "name": Variable(gettext_lazy("the person’s name")),
     "course": Variable(gettext_lazy("what was finished")),
     "hours": Variable(gettext_lazy("academic hours")),
-    "ects": Variable(gettext_lazy("ECTS credits")),
+    "ects": Variable(gettext_lazy("how many ECTS credits")),
     "date": Variable(gettext_lazy("the day of issue")),
     "period": Variable(gettext_lazy("study period")),
     "school": Variable(gettext_lazy("the school")),

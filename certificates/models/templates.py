@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from csp.constants import SELF, UNSAFE_INLINE
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
@@ -43,6 +46,7 @@ class CertificateTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, mode
     )  # fmt: skip
 
     preview_modes = PREVIEWS
+    default_preview_size = "desktop"
 
     class Meta:
         ordering = ["name"]
@@ -56,7 +60,9 @@ class CertificateTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, mode
         """The very sheet that becomes a PDF, filled in for an invented person."""
         from ..rendering import sample_html
 
-        return HttpResponse(sample_html(self, mode_name))
+        response: Any = HttpResponse(sample_html(self, mode_name))
+        response._csp_replace = {"style-src": [SELF, UNSAFE_INLINE], "img-src": [SELF, "data:"]}  # its styles and pictures are within it
+        return response
 
 
 class AwardRule(models.Model):

@@ -92,6 +92,7 @@ def test_preview_is_the_sheet_itself(browser_of: Browser, halyna: User, mode: st
     assert response.status_code == 200
     assert [said for said in words if said not in html] == []
     assert "@page" in html
+    assert "style-src 'self' 'unsafe-inline'" in response["Content-Security-Policy"]  # else the browser draws it bare
     assert Picture.objects.count() == 0
 
 
