@@ -74,9 +74,9 @@ def _subject(credential: Credential, salt: str, subject: str) -> dict[str, Any]:
         "identifier": _identities(credential.certificate, salt),
         "activityStartDate": _midnight(frozen["starts"]),
         "activityEndDate": _midnight(frozen["ends"]),
-        "creditsEarned": _number(frozen["ects"]),
+        **_credits("creditsEarned", frozen),
         "achievement": achievement,
-        "result": results,
+        **({"result": results} if results else {}),
     }
 
 
@@ -100,20 +100,26 @@ def _achievement(credential: Credential) -> tuple[dict[str, Any], list[dict[str,
         "name": frozen["what"],
         "description": _description(frozen),
         "criteria": {"narrative": criteria_of(frozen)},
-        "creditsAvailable": _number(frozen["ects"]),
+        **_credits("creditsAvailable", frozen),
         "inLanguage": frozen["language"],
-        "resultDescription": described,
+        **({"resultDescription": described} if described else {}),
     }
     name = uuid.uuid5(uuid.NAMESPACE_URL, settings.PUBLIC_URL + json.dumps(said, sort_keys=True, ensure_ascii=False)).urn
     picture = {"id": address_of(credential, "svg"), "type": "Image", "caption": f"{frozen['title']}: {frozen['what']}"}
     return {"id": name, **said, "image": picture}, results
 
 
+def _credits(name: str, frozen: dict[str, Any]) -> dict[str, Any]:
+    """A letter of thanks and a statement of attendance earn none."""
+    return {name: _number(frozen["ects"])} if Decimal(frozen["ects"]) else {}
+
+
 def _description(frozen: dict[str, Any]) -> str:
     """Kind and form, hours and credits in words, what is learnt."""
-    volume = _("Academic hours: %(hours)s. ECTS credits: %(credits)s, %(n)d hours in a credit.") % {
-        "hours": _shown(frozen["hours"]), "credits": _shown(frozen["ects"]), "n": frozen["hours_per_credit"]
-    }  # fmt: skip
+    volume = f"{_('Academic hours')}: {_shown(frozen['hours'])}."
+    if Decimal(frozen["ects"]):
+        values = {"hours": _shown(frozen["hours"]), "credits": _shown(frozen["ects"]), "n": frozen["hours_per_credit"]}
+        volume = _("Academic hours: %(hours)s. ECTS credits: %(credits)s, %(n)d hours in a credit.") % values
     kind = ", ".join(part for part in (frozen["what_kind"], frozen["form"]) if part)
     parts = [f"{kind[:1].upper()}{kind[1:]}." if kind else "", volume]
     if frozen["outcomes"]:

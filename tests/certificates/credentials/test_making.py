@@ -149,3 +149,17 @@ def test_credential_of_the_paper_is_the_one_that_is_kept() -> None:
     assert {name: [data.decode() for data in rows] for name, rows in attached.items()} == {
         "credential.json": [make_credential(certificate=certificate).document]
     }
+
+
+def test_thanks_earn_no_credits_and_no_result_and_say_their_deed_as_printed() -> None:
+    certificate = make_certificate()
+    certificate.frozen |= {"kind": "thanks", "ects": "0", "result": "", "results": []}
+    certificate.frozen["print"] |= {"deed": "за 18 год."}
+    certificate.save()
+    credential = make_credential(certificate=certificate)
+    subject = json.loads(credential.document)["credentialSubject"]
+    assert not {"creditsEarned", "result"} & set(subject)
+    assert not {"creditsAvailable", "resultDescription"} & set(subject["achievement"])
+    assert "за 18 год." in subject["achievement"]["criteria"]["narrative"]
+    assert "ЄКТС" not in subject["achievement"]["description"]
+    assert proofs.stands(json.loads(credential.document))
