@@ -16,7 +16,7 @@ class CertificatesConfig(AppConfig):
         from courses.internships import proofs
         from school.foundation import jobs, privacy
 
-        from . import awards, day_awards, desk_awards, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
+        from . import awards, day_awards, desk_awards, ending, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
         from .signing import checks  # noqa: F401
 
         jobs.register("certificates.award", tasks.award, queue="documents")
@@ -37,6 +37,7 @@ class CertificatesConfig(AppConfig):
         proofs.register(day_awards.day_proofs)
         proofs.register_issuing(day_awards.issuing_address)
         letters.register()
+        ending.register()
         self.open_to_strangers()
 
     def open_to_strangers(self) -> None:

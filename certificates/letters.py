@@ -54,14 +54,18 @@ def revoked(certificate: Certificate) -> None:
     _write("certificate_revoked", certificate, extra={"reason": certificate.reason})
 
 
+def greeting(certificate: Certificate) -> str:
+    frozen = certificate.frozen
+    return (frozen["given_name"] if certificate.language == "uk" else frozen["latin_name"].split(" ")[0]) or frozen["full_name"]
+
+
 def _write(purpose: str, certificate: Certificate, *, extra: dict[str, str] | None = None, hold: str = "") -> None:
     if certificate.person.erased_at:
         return
     frozen = certificate.frozen
     with override(certificate.language):
-        name = frozen["given_name"] if certificate.language == "uk" else frozen["latin_name"].split(" ")[0]
         context = {
-            "name": name or frozen["full_name"],
+            "name": greeting(certificate),
             "course": frozen["what"],
             "number": certificate.number,
             "check": f"{settings.PUBLIC_URL}/v/{certificate.code}/",

@@ -94,3 +94,10 @@ def forget_batch_packs() -> None:
     from .batches.packing import forget_packs
 
     forget_packs()
+
+
+@shared_task
+def remind_of_ends() -> None:
+    from .ending import remind_of_ends
+
+    remind_of_ends()

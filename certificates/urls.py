@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from . import achievement_views as achievements
-from . import qualified_views, sharing_views, upload_views, verify_views, views
+from . import qualified_views, register_views, sharing_views, upload_views, verify_views, views
 from .credentials import views as credential_views
 from .teach import batches, certificate, given, register, waiting
 
@@ -24,9 +24,12 @@ urlpatterns = [
     path("verify/file/", upload_views.check, name="check_file"),
     path("verify/offline/", verify_views.offline, name="verify_offline"),
     path("verify/transcript/<str:code>/", achievements.transcript, name="transcript"),
+    path("verify/register/", register_views.open_register, name="open_register"),
+    path("verify/register.<str:kind>", register_views.open_register_file, name="open_register_file"),
     path("verify/<str:code>/", verify_views.verified, name="verified"),
     path("verify/<str:code>/picture/", verify_views.picture, name="picture"),
     path("teach/certificates/", register.register, name="register"),
+    path("teach/certificates/register.xlsx", register.export_xlsx, name="export_xlsx"),
     path("teach/certificates/export/", register.export, name="export"),
     path("teach/certificates/given/", given.given, name="given"),
     path("teach/certificates/give/<str:kind>/<str:key>/", given.give, name="give"),

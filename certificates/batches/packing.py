@@ -26,6 +26,7 @@ from school.foundation.transliteration import transliterate
 from ..enums import PackKind, RowState
 from ..models import Batch, BatchPack, Certificate
 from ..models.batches import folder_of
+from ..stored import stored_bytes
 
 KEPT_DAYS = 30
 PRINTED_TOGETHER = 500  # certificates in one print sheet: a printer takes no more, and neither does memory
@@ -108,8 +109,7 @@ def _archive(rows: list[Certificate], job: Job) -> IO[bytes]:
             if name in taken:
                 name = f"{row.code}-{name}"
             taken.add(name)
-            with row.pdf.open("rb") as stored:
-                archive.writestr(zipfile.ZipInfo(name, timezone.localtime(row.rendered_at).timetuple()[:6]), stored.read())
+            archive.writestr(zipfile.ZipInfo(name, timezone.localtime(row.rendered_at).timetuple()[:6]), stored_bytes(row))
             job.progress(job.done + 1)
     return out
 
@@ -121,7 +121,7 @@ def _print_sheet(rows: list[Certificate]) -> IO[bytes]:
     out = tempfile.TemporaryFile()  # noqa: SIM115
     with pikepdf.new() as sheet, ExitStack() as opened:
         for row in rows:
-            source = opened.enter_context(pikepdf.open(io.BytesIO(_stored(row))))
+            source = opened.enter_context(pikepdf.open(io.BytesIO(stored_bytes(row))))
             for page in source.pages:
                 sheet.pages.append(page)
         for page in sheet.pages:
@@ -131,11 +131,6 @@ def _print_sheet(rows: list[Certificate]) -> IO[bytes]:
         sheet.docinfo["/Title"] = _("Print sheet: not a certificate file, without a seal")
         sheet.save(out)
     return out
-
-
-def _stored(row: Certificate) -> bytes:
-    with row.pdf.open("rb") as stored:
-        return stored.read()
 
 
 def list_of_issue(rows: list[Certificate]) -> bytes:

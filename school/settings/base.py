@@ -273,6 +273,7 @@ CELERY_BEAT_SCHEDULE = {
     "make-waiting-files": {"task": "certificates.tasks.make_waiting_files", "schedule": 300.0},
     "strengthen-seals": {"task": "certificates.tasks.strengthen_seals", "schedule": 900.0},
     "fetch-revocation-lists": {"task": "certificates.tasks.fetch_revocation_lists", "schedule": 43_200.0},
+    "remind-of-ends": {"task": "certificates.tasks.remind_of_ends", "schedule": 21_600.0},
     "forget-batch-packs": {"task": "certificates.tasks.forget_batch_packs", "schedule": 86_400.0},
     "forget-packs": {"task": "courses.internships.tasks.forget_packs", "schedule": 86_400.0},
     "forget-unaccepted": {"task": "courses.internships.tasks.forget_unaccepted", "schedule": 86_400.0},

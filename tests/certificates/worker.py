@@ -23,6 +23,7 @@ django.setup()
 from django.utils import timezone  # noqa: E402
 
 from certificates import issuing, letters  # noqa: E402
+from certificates.batches import issuing as batch_issuing  # noqa: E402
 from certificates.models import Certificate, CertificateFile, Series  # noqa: E402
 from certificates.rendering import keeping  # noqa: E402
 from school.foundation import jobs  # noqa: E402
@@ -44,6 +45,10 @@ def stop_at(place: str) -> None:
         issuing._insert = stopping(issuing._insert)
     elif place == "issued":  # committed; the job does not know it yet
         jobs._handlers["certificates.award"] = (stopping(jobs._handlers["certificates.award"][0]), "documents")
+    elif place == "row":  # one row of a batch committed, the next not begun
+        batch_issuing._issue_row = stopping(batch_issuing._issue_row)
+    elif place == "listed":  # every row is through, the batch does not know it yet
+        batch_issuing._finish = stopping(lambda batch: None)
     elif place == "drawn":  # the sheet is drawn, nothing is kept
         keeping.pdf_of = stopping(keeping.pdf_of)
     elif place == "sealed":  # the seal is on it, nothing is kept

@@ -1,0 +1,83 @@
+"""The register as anyone may see it: number, date, kind, title, volume, state; never a person."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from school.foundation.report_files import as_csv, plain_cell
+
+from .awards import kyiv_today
+from .models import Certificate, CertificateState, Series, number_key_of
+
+MOST = 10_000  # lines of one file; a year of a larger centre is narrowed by number
+
+
+def years() -> list[int]:
+    return list(Series.objects.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def open_rows(year: int | None = None, number: str = "") -> QuerySet[Certificate]:
+    rows = Certificate.objects.select_related("replaced_by", "series").defer("search_words").order_by("-issued_at", "-pk")
+    rows = rows.filter(series__year=year) if year else rows
+    return rows.filter(number_key__contains=number_key_of(number)[:40]) if number else rows
+
+
+def state_words(row: Certificate) -> str:
+    if row.state == CertificateState.ISSUED and row.valid_until and row.valid_until < kyiv_today():
+        return _("its term has ended")
+    return str(row.get_state_display())
+
+
+def header() -> list[str]:
+    return [
+        _("EDRPOU code"), _("Number"), _("Issued"), _("Kind"), _("What for"), _("Academic hours"), _("ECTS credits"), _("State"), _("Valid until"), _("Replaced by"),
+    ]  # fmt: skip
+
+
+def line(row: Certificate) -> list[str]:
+    said = row.frozen
+    until = row.valid_until.isoformat() if row.valid_until else ""
+    later = row.replaced_by.number if row.replaced_by else ""
+    return [
+        said["edrpou"],
+        row.number,
+        said["issued_date"],
+        said["what_kind"],
+        said["what"],
+        said["hours"],
+        said["ects"],
+        state_words(row),
+        until,
+        later,
+    ]
+
+
+def lines(rows: QuerySet[Certificate]) -> Iterator[list[str]]:
+    return (line(row) for row in rows[:MOST].iterator(500))
+
+
+def csv_of(rows: QuerySet[Certificate]) -> str:
+    return as_csv(header(), lines(rows))
+
+
+def xlsx_of(rows: QuerySet[Certificate]) -> bytes:
+    return sheet_of(_("Register of certificates"), header(), lines(rows))
+
+
+def sheet_of(title: str, heads: list[str], rows: Iterator[list[Any]]) -> bytes:
+    import openpyxl  # met here and not at start: half a second
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet(title[:31])
+    sheet.append(heads)
+    for row in rows:
+        sheet.append([plain_cell(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", cell) if isinstance(cell, str) else cell) for cell in row])
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
