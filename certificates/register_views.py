@@ -52,7 +52,7 @@ def open_register_file(request: HttpRequest, kind: str) -> HttpResponse:
         return HttpResponse(
             _("Too many requests, try again in a minute."), status=429, content_type="text/plain; charset=utf-8", headers={"Retry-After": "60"}
         )
-    makers = {"csv": csv_of, "xlsx": xlsx_of}
-    if kind not in makers:
+    if kind not in ("csv", "xlsx"):
         raise Http404
-    return download(makers[kind](_rows(request)[2]), "certificates", kind)
+    rows = _rows(request)[2]
+    return download(csv_of(rows) if kind == "csv" else xlsx_of(rows), "certificates", kind)
