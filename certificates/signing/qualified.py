@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certificates.models import Certificate, CertificateFile, QualifiedSignature
+from certificates.stored import FileDamaged, is_intact, stored_bytes
 from school.foundation import history
 
 from .containers import BadArchive, entries_of, is_archive, is_asic
@@ -44,15 +45,18 @@ def unsigned() -> QuerySet[Certificate]:
 
 
 def export(rows: Iterable[Certificate], out: IO[bytes]) -> None:
-    """The finished files as they are, and what each must hash to."""
-    told = []
+    """The finished files as they are, and what each must hash to; one that is not as it was made stays here, and the manifest says so."""
+    told, damaged = [], []
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
         for row in rows:
-            with row.pdf.open("rb") as file:
-                data = file.read()
+            try:
+                data = stored_bytes(row)
+            except FileDamaged:
+                damaged.append(row.number)
+                continue
             archive.writestr(row.filename, data)
             told.append({"number": row.number, "file": row.filename, "sha256": row.sha256, "size": len(data)})
-        archive.writestr(MANIFEST, json.dumps({"certificates": told}, ensure_ascii=False, indent=1))
+        archive.writestr(MANIFEST, json.dumps({"certificates": told, "damaged": damaged}, ensure_ascii=False, indent=1))
 
 
 class _Originals:
@@ -62,10 +66,7 @@ class _Originals:
     def named(self, name: str) -> bytes | None:
         """«ШЕУ-2026-000001.pdf.p7s» is meant for that number."""
         found = Certificate.objects.filter(number=PurePosixPath(name).name.split(".")[0]).exclude(sha256="").first()
-        if found is None:
-            return None
-        with found.pdf.open("rb") as file:
-            return file.read()
+        return stored_bytes(found) if found is not None and is_intact(found) else None
 
 
 def take_back(*, data: bytes, name: str, actor: Any) -> list[Taken]:

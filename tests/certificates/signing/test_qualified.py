@@ -18,7 +18,7 @@ from certificates.models import Certificate, QualifiedSignature
 from certificates.signing import containers
 from certificates.signing.checking import SealState, check_seal
 from certificates.signing.covering import Refusal
-from certificates.signing.qualified import Taken, refusal_words, take_back, unsigned
+from certificates.signing.qualified import Taken, export, refusal_words, take_back, unsigned
 from school.foundation.history import history_of
 from tests.certificates.signing.test_checking import revised
 from tests.factories.certificates import make_filed, make_holder
@@ -240,8 +240,18 @@ def test_export_holds_the_files_as_they_are_and_what_each_hashes_to(certificate:
         data, told = made.read(f"{certificate.number}.pdf"), json.loads(made.read("manifest.json"))
     assert data == bytes_of(certificate)
     row = {"number": certificate.number, "file": f"{certificate.number}.pdf", "sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
-    assert told == {"certificates": [row]}
+    assert told == {"certificates": [row], "damaged": []}
     assert list(unsigned()) == [certificate]
+
+
+def test_damaged_file_does_not_go_out_and_the_manifest_says_so(certificate: Certificate) -> None:
+    with certificate.pdf.storage.open(certificate.pdf.name, "wb") as file:
+        file.write(b"%PDF-1.7 altered")
+    out = io.BytesIO()
+    export([certificate], out)
+    with zipfile.ZipFile(out) as made:
+        assert made.namelist() == ["manifest.json"]
+        assert json.loads(made.read("manifest.json")) == {"certificates": [], "damaged": [certificate.number]}
 
 
 def upload(browser: Any, *files: tuple[str, bytes]) -> Any:
