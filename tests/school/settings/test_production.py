@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.factories.seals import Authority, put_key
+
 ROOT = Path(__file__).parents[3]
 WHOLE = {"SECRET_KEY": "k9" * 30 + "Зк$!", "ALLOWED_HOSTS": "school.example.org", "PUBLIC_URL": "https://school.example.org"}
 
@@ -22,8 +24,15 @@ def check(tmp_path: Path, **changes: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_whole_configuration_has_nothing_to_complain_of(tmp_path: Path) -> None:
+    put_key(tmp_path / "keys" / "seal" / "0001", Authority())
     done = check(tmp_path)
     assert (done.returncode, done.stdout.strip()) == (0, "System check identified no issues (1 silenced)."), done.stderr
+
+
+def test_school_that_would_seal_with_a_key_nobody_trusts_is_told(tmp_path: Path) -> None:
+    done = check(tmp_path)
+    assert done.returncode != 0
+    assert "(certificates.W001) There is no seal yet" in done.stderr
 
 
 @pytest.mark.parametrize(
