@@ -6,9 +6,12 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..models import Certificate, CertificateFile
+from school.foundation.calendar import day_words
+
+from ..models import Certificate, CertificateFile, Transcript
 from ..reading.process import Reading
 from ..signing.checking import SealState
 from .answers import Answer, Checked, Difference, Headline, Tone, ended_headline, revocation_of, told_or_none
@@ -40,6 +43,8 @@ class _Case:
 
 def judge(data: bytes, reading: Reading) -> Checked:
     case = _case(data, reading)
+    if case.certificate is None and (made := Transcript.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()):
+        return _transcript(made, case, reading)
     return Checked(
         headline=_headline(case),
         integrity=_integrity(case),
@@ -49,6 +54,21 @@ def judge(data: bytes, reading: Reading) -> Checked:
         found=told_or_none(case.certificate),
         differences=[] if case.hidden else case.differs,
     )
+
+
+def _transcript(made: Transcript, case: _Case, reading: Reading) -> Checked:
+    """Ours, and no certificate: it says what held on its day."""
+    said = {"day": day_words(timezone.localdate(made.made_at), year=True)}
+    return Checked(
+        headline=Headline(
+            "transcript", Tone.OK if case.seal == SealState.FINE else Tone.WARN, _("This is a transcript of learning that we made"),
+            _("It says what a person had learned by %(day)s. Certificates named in it may have ended since: check them by their codes.") % said,
+        ),
+        integrity=Answer(True, _("This is, byte for byte, the transcript that we made.")),
+        signature=_signature(case, reading),
+        register=Answer(True, _("We made it on %(day)s.") % said),
+        revocation=Answer(None, _("A transcript is not revoked: it tells of its day.")),
+    )  # fmt: skip
 
 
 def _case(data: bytes, reading: Reading) -> _Case:

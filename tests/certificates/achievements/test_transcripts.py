@@ -13,6 +13,7 @@ from django.test import Client
 from certificates.achievements.transcribing import NothingLearned, make_transcript
 from certificates.models import Transcript
 from certificates.signing.checking import SealState, check_seal
+from certificates.verifying.files import check_file
 from school.accounts.erasing import erase_person
 from school.accounts.models import User
 from school.foundation import jobs
@@ -95,6 +96,18 @@ def test_page_of_its_code_tells_numbers_and_no_person(client: Client, olena: Use
     assert ("18" in said, made.sha256 in said, "Кравчук" in said, TITLE in said) == (True, True, False, False)
     assert answer["X-Robots-Tag"] == "noindex, nofollow"
     assert client.get("/verify/transcript/0000000000000000/").status_code == 404
+
+
+def test_whoever_uploads_it_reads_that_it_is_ours_and_whoever_edits_it_that_it_is_not(olena: User) -> None:
+    certificate = make_certificate(olena)
+    data = bytes_of(drawn(olena))
+    checked = check_file(data)
+    assert (checked.headline.code, checked.headline.tone, checked.found) == ("transcript", "ok", None)
+    assert [row.ok for row in checked.answers.values()] == [True, True, True, None]
+    at = data.index(b"stream", len(data) // 3) + 60
+    edited = check_file(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
+    assert edited.headline.code != "transcript"
+    assert certificate.number not in str(edited.plain)
 
 
 def test_erasing_its_owner_erases_words_and_file_but_not_that_it_was(client: Client, olena: User) -> None:
