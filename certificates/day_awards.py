@@ -20,8 +20,12 @@ from .awards import Award, NotEarned, project_words
 from .enums import AwardKind
 from .models import Certificate, CertificateState
 
+# Not «стажування» alone, which in article 48 of the law on civil service lasts a month at least.
 DEEDS: dict[str, dict[str, str]] = {
-    DayKind.INTERNSHIP: {"deed_uk": "за участь в одноденній програмі стажування", "deed_en": "has taken part in the one-day internship"},
+    DayKind.INTERNSHIP: {
+        "deed_uk": "за участь в одноденній програмі стажування (ознайомчій)",
+        "deed_en": "has taken part in the introductory one-day internship programme",
+    },
     DayKind.CONFERENCE: {"deed_uk": "за участь у конференції", "deed_en": "has taken part in the conference"},
     DayKind.SEMINAR: {"deed_uk": "за участь у семінарі", "deed_en": "has taken part in the seminar"},
 }

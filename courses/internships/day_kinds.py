@@ -24,7 +24,7 @@ def words_of_kind(kind: str) -> KindWords:
         return KindWords(_("conference"), _("to the conference"), _("at the conference"), _("conference"))
     if kind == DayKind.SEMINAR:
         return KindWords(_("seminar"), _("to the seminar"), _("at the seminar"), _("seminar"))
-    return KindWords(_("internship"), _("to the internship"), _("at the internship"), _("one-day internship"))
+    return KindWords(_("internship"), _("to the internship"), _("at the internship"), _("introductory one-day internship programme"))
 
 
 def letter_words(kind: str) -> dict[str, str]:

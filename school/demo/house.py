@@ -104,7 +104,7 @@ def make_templates() -> None:
         "course": {"name": "Курс", "cloth": "полотно"},
         "day": {
             "name": "Стажування", "cloth": "вишня", "design": "portrait", "accent": "#8e1e30",
-            "deed_uk": "за участь в одноденній програмі стажування (ознайомчій)", "deed_en": "has taken part in the one-day internship programme",
+            "deed_uk": "за участь в одноденній програмі стажування (ознайомчій)", "deed_en": "has taken part in the introductory one-day internship programme",
         },
         "webinar": {
             "name": "Вебінар", "cloth": "полотно", "design": "plain", "paper": "#ffffff", "accent": "#8e1e30",

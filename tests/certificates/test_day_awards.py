@@ -69,8 +69,12 @@ def test_the_concluding_test_brings_the_days_certificate_and_none_of_its_own(hal
 def test_deed_is_that_of_a_day_though_nobody_made_a_rule(halyna: User) -> None:
     CertificateTemplate.objects.create(name="Курси", cloth="мед")
     certificate = issue(award=award_of("day", settled(halyna).code))
-    assert certificate.frozen["print"]["deed"] == "за участь в одноденній програмі стажування"
-    assert (certificate.frozen["what_kind"], certificate.frozen["form"], certificate.frozen["cloth"]) == ("одноденне стажування", "очна форма", "мед")
+    assert certificate.frozen["print"]["deed"] == "за участь в одноденній програмі стажування (ознайомчій)"
+    assert (certificate.frozen["what_kind"], certificate.frozen["form"], certificate.frozen["cloth"]) == (
+        "одноденна програма стажування (ознайомча)",
+        "очна форма",
+        "мед",
+    )
 
 
 def test_rule_for_days_gives_its_own_words(halyna: User) -> None:

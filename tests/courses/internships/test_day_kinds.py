@@ -43,4 +43,4 @@ def test_internship_stays_an_internship() -> None:
     day = make_held_day()
     attendance = make_presence(day)
     settle_day(day=day, actor=None)
-    assert day_award(attendance.code).what_kind == "одноденне стажування"
+    assert day_award(attendance.code).what_kind == "одноденна програма стажування (ознайомча)"
