@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from school.foundation.report_files import as_csv, plain_cell
 
-from .awards import kyiv_today
-from .models import Certificate, CertificateState, Series, number_key_of
+from .models import Certificate, Series, number_key_of
 
 MOST = 10_000  # lines of one file; a year of a larger centre is narrowed by number
 
@@ -29,9 +28,7 @@ def open_rows(year: int | None = None, number: str = "") -> QuerySet[Certificate
 
 
 def state_words(row: Certificate) -> str:
-    if row.state == CertificateState.ISSUED and row.valid_until and row.valid_until < kyiv_today():
-        return _("its term has ended")
-    return str(row.get_state_display())
+    return _("its term has ended") if row.expired else str(row.get_state_display())
 
 
 def header() -> list[str]:

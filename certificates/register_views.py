@@ -15,7 +15,7 @@ from school.foundation.centre import centre
 from school.foundation.numbers import whole_number
 from school.foundation.report_files import download
 
-from .open_register import csv_of, header, line, open_rows, xlsx_of, years
+from .open_register import csv_of, open_rows, xlsx_of, years
 
 PER_PAGE = 50
 FILES_A_MINUTE = 6
@@ -32,11 +32,8 @@ def open_register(request: HttpRequest) -> HttpResponse:
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
-    heads = header()
     context = {
         "page": page,
-        "lines": [list(zip(heads, line(row), strict=True)) for row in page.object_list],
-        "heads": heads,
         "year": year,
         "years": years(),
         "number": number,

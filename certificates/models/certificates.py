@@ -8,8 +8,10 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from school.foundation.calendar import KYIV
 from school.foundation.codes import CodeField, fold_code, new_long_code
 
 from ..enums import AwardKind, CertificateState
@@ -119,6 +121,12 @@ class Certificate(models.Model):
     @property
     def ready(self) -> bool:
         return bool(self.sha256)
+
+    @property
+    def expired(self) -> bool:
+        """In force but for its term."""
+        today = timezone.localdate(timezone=KYIV)
+        return self.state == CertificateState.ISSUED and self.valid_until is not None and self.valid_until < today
 
 
 def number_key_of(number: str) -> str:
