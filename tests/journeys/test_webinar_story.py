@@ -160,7 +160,8 @@ def captions_and_slides(person: Visitor) -> None:
     expect(page.locator("[data-state]")).to_have_text("Збережено. Тепер люди бачать ці субтитри.")
     page.goto(re.sub(r"captions/uk/$", "slides/uk/", page.url))
     page.set_input_files("#file", FILES / "slides.uk.pdf")
-    page.locator(".desk__upload button").click()
+    with page.expect_navigation():
+        page.locator(".desk__upload button").click()
     School.until(lambda: page.reload() and page.locator("[data-slides] li").count() > 3, "the deck was not drawn")
     for second in (0, 30):
         page.locator("[data-video]").evaluate("(video, at) => new Promise(done => { video.onseeked = done; video.currentTime = at; })", second)

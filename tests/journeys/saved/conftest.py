@@ -22,10 +22,11 @@ from .steps import course
 CUT = re.compile(r"net::ERR_|Failed to fetch|Load failed|NetworkError|ServiceWorker")
 
 
-@pytest.fixture(scope="package", autouse=True)
-def rows_beside_a_browser() -> Iterator[None]:
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings: None) -> Iterator[None]:
+    """Before the database is made: the Playwright of another file may run its loop in this thread already."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright runs a loop in this thread
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         yield
 
 
