@@ -9,6 +9,7 @@ const away = new Set(); // windows whose page came from the device: what they as
 const news = new BroadcastChannel("kept");
 let addresses = null; // address → where it lies, read once while the worker lives
 let contacting = null;
+let contactedAgain = false; // while one goes on: somebody else may be signed in by now
 
 news.onmessage = () => (addresses = null);
 self.addEventListener("message", (event) => {
@@ -186,8 +187,16 @@ async function cleared() {
 // --- contact: what may stay, what is newer, what was waiting ------------------------------------------
 
 function contact() {
-  contacting ??= meet().catch(() => null).finally(() => (contacting = null));
+  contactedAgain = Boolean(contacting);
+  contacting ??= meetUntilNobodyAsks().finally(() => (contacting = null));
   return contacting;
+}
+
+async function meetUntilNobodyAsks() {
+  do {
+    contactedAgain = false;
+    await meet().catch(() => null);
+  } while (contactedAgain);
 }
 
 async function meet() {
