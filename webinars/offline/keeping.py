@@ -61,6 +61,8 @@ def keep(user: Any, code: str, variant: str, language: str) -> Kept:
     page = WebinarPage.objects.live().filter(translation_key=webinar.key, locale__language_code=language).first()
     forms = forms_of(webinar)
     form = next((one for one in forms if one.kind == variant), None)
+    if form is None and forms and variant in OFFERED:  # prepared meanwhile: what fits most devices now, and no copy is taken away for it
+        form = forms[0]
     if page is None or form is None:
         raise Http404
     parts = carried(page, webinar, form, language)

@@ -11,8 +11,9 @@ from django.test import Client
 
 from school.accounts.models import User
 from school.foundation.keeping import Kept
+from tests.factories.recordings import make_rendition
 from tests.factories.webinars import make_page, make_webinar, mp4
-from webinars.models import CaptionTrack, Chapter, Webinar, WebinarPage
+from webinars.models import CaptionTrack, Chapter, Kind, Webinar, WebinarPage
 from webinars.offline.keeping import forms_of, keep, offer
 from webinars.recordings.cuts import put_recording
 
@@ -78,6 +79,14 @@ def test_language_without_a_page_and_an_unknown_form_are_not_kept(webinar: Webin
     for variant, language in (("recording", "en"), ("video_4k", "uk")):
         with pytest.raises(Http404):
             keep(olena, webinar.code, variant, language)
+
+
+def test_form_that_was_prepared_better_meanwhile_is_kept_as_what_is_there_now(webinar: Webinar, olena: User) -> None:
+    before = keep(olena, webinar.code, "recording", "uk")
+    made = make_rendition(webinar, Kind.VIDEO_360)
+    now = keep(olena, webinar.code, "recording", "uk")
+    assert [(file.size, "video_360" in file.url) for file in now.files] == [(made.size, True)]
+    assert now.version != before.version
 
 
 def test_nothing_is_offered_without_a_recording(olena: User) -> None:
