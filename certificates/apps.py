@@ -20,7 +20,6 @@ class CertificatesConfig(AppConfig):
         from .signing import checks  # noqa: F401
 
         jobs.register("certificates.award", tasks.award, queue="documents")
-        jobs.register("certificates.award_run", tasks.award_run, queue="documents")
         jobs.register("certificates.issue_batch", tasks.issue_batch, queue="documents")
         jobs.register("certificates.send_batch", tasks.send_batch, queue="mail")
         jobs.register("certificates.pack_batch", tasks.pack_batch, queue="documents")

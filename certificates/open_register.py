@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from school.foundation.report_files import as_csv, plain_cell
+from school.foundation.report_files import as_csv, as_xlsx
 
 from .models import Certificate, Series, number_key_of
 
@@ -64,17 +61,4 @@ def csv_of(rows: QuerySet[Certificate]) -> str:
 
 
 def xlsx_of(rows: QuerySet[Certificate]) -> bytes:
-    return sheet_of(_("Register of certificates"), header(), lines(rows))
-
-
-def sheet_of(title: str, heads: list[str], rows: Iterator[list[Any]]) -> bytes:
-    import openpyxl  # met here and not at start: half a second
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(title[:31])
-    sheet.append(heads)
-    for row in rows:
-        sheet.append([plain_cell(re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f]", "", cell) if isinstance(cell, str) else cell) for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return as_xlsx(_("Register of certificates"), header(), lines(rows))

@@ -55,22 +55,6 @@ def fetch_revocation_lists() -> None:
     lists.fetch()
 
 
-def award_run(job: Job) -> None:
-    """Everyone of a run who has finished and has no certificate; each by itself, failures by row."""
-    from .awards import NotEarned, award_of
-    from .issuing import issue
-    from .pending import waiting_for_course
-
-    rows = list(waiting_for_course().filter(run=job.args["run"]).select_related("user__profile").order_by("pk"))
-    job.progress(job.done, job.done + len(rows))
-    for row in rows:
-        try:
-            issue(award=award_of("course", row.code), actor=job.actor)
-        except NotEarned:
-            job.fail_row(job.done + 1, row.user.full_name)
-        job.progress(job.done + 1)
-
-
 def issue_batch(job: Job) -> None:
     from .batches.issuing import issue_rows
 

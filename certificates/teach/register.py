@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from itertools import count
 from typing import Any
@@ -17,10 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from school.foundation.models import Event
-from school.foundation.report_files import download, plain_cell
+from school.foundation.report_files import as_csv, as_xlsx, download
 
 from ..models import Certificate, CertificateState
-from ..open_register import sheet_of
 from ..pending import waiting_count
 from ..signing.waiting import files_waiting
 from ..wording import verb_words
@@ -60,20 +58,17 @@ def register(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """What the register shows now, as CSV that spreadsheets open in Cyrillic."""
     coordinator_or_404(request)
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="certificates.csv"'
-    writer = csv.writer(response, delimiter=";")
     columns = [
         _("Number"), _("Code"), _("Surname"), _("Given name"), _("Patronymic"), _("What for"), _("Academic hours"), _("ECTS credits"),
         _("Result"), _("Issued"), _("State"), _("Since"), _("Reason"), _("Replaced by"),
     ]  # fmt: skip
-    writer.writerow(columns)
-    for row in _found(request).iterator(500):
-        said = [row.frozen[name] for name in ("surname", "given_name", "patronymic", "what", "hours", "ects", "result", "issued_date")]
-        ended = timezone.localdate(row.ended_at).isoformat() if row.ended_at else ""
-        later = row.replaced_by.number if row.replaced_by else ""
-        writer.writerow([plain_cell(cell) for cell in [row.number, row.code, *said, row.get_state_display(), ended, row.reason, later]])
-    return response
+    return download(as_csv(columns, map(_plain_line, _found(request).iterator(500))), "certificates", "csv")
+
+
+def _plain_line(row: Certificate) -> list[str]:
+    said = [row.frozen[name] for name in ("surname", "given_name", "patronymic", "what", "hours", "ects", "result", "issued_date")]
+    ended = timezone.localdate(row.ended_at).isoformat() if row.ended_at else ""
+    return [row.number, row.code, *said, str(row.get_state_display()), ended, row.reason, row.replaced_by.number if row.replaced_by else ""]
 
 
 @login_required
@@ -82,7 +77,7 @@ def export_xlsx(request: HttpRequest) -> HttpResponse:
     """What the register shows now, with who did what and when, for a spreadsheet."""
     coordinator_or_404(request)
     columns = [_("Number"), _("Code"), _("Name"), _("What for"), _("Academic hours"), _("ECTS credits"), _("Issued"), _("State"), _("Reason"), _("Replaced by"), _("Who did what and when")]  # fmt: skip
-    return download(sheet_of(_("Register of certificates"), columns, _lines(_found(request))), "certificates", "xlsx")
+    return download(as_xlsx(_("Register of certificates"), columns, _lines(_found(request))), "certificates", "xlsx")
 
 
 def _lines(rows: QuerySet[Certificate]) -> Iterator[list[Any]]:

@@ -1,10 +1,9 @@
-"""Who has earned a certificate and has none: issue to one, or to everyone of a run."""
+"""Who has earned a certificate and has none: issue to one; lists are issued by batches."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +12,6 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.internships.models import Attendance, InternshipDay
 from courses.learning.models import CourseRun, Enrolment
 from school.accounts.finding import by_name
-from school.foundation import jobs
-from school.foundation.models import Job
 from webinars.models import Webinar
 
 from ..pending import waiting_for_course, waiting_for_day, waiting_for_webinar
@@ -57,27 +54,3 @@ def issue_day(request: HttpRequest, code: str) -> HttpResponse:
     coordinator_or_404(request)
     attendance = get_object_or_404(Attendance, code=code)
     return issue_by_hand(request, "day", attendance.code, anew=False) or redirect("certificates:waiting")
-
-
-@login_required
-@require_POST
-def issue_run(request: HttpRequest, code: str) -> HttpResponse:
-    """Issue to everyone of a run who has finished and has none; one such work of a run at a time."""
-    coordinator_or_404(request)
-    run = get_object_or_404(CourseRun, code=code)
-    with transaction.atomic():
-        key = f"{run.code}:{Job.objects.filter(kind='certificates.award_run', key__startswith=f'{run.code}:', finished_at__isnull=False).count()}"
-        job = jobs.enqueue(
-            "certificates.award_run", key=key, args={"run": run.pk}, total=waiting_for_course().filter(run=run).count(), actor=request.user
-        )
-    return redirect("certificates:job", job.pk)
-
-
-@login_required
-@require_GET
-def job(request: HttpRequest, job_id: int) -> HttpResponse:
-    """How far a whole run's certificates are; failures by row."""
-    coordinator_or_404(request)
-    found = get_object_or_404(Job, pk=job_id, kind="certificates.award_run")
-    run = CourseRun.objects.select_related("course").filter(pk=found.args["run"]).first()
-    return render(request, "certificates/teach/job.html", {"job": found, "run": run})

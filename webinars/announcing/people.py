@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from school.foundation.calendar import KYIV
-from school.foundation.report_files import as_csv, plain_cell
+from school.foundation.report_files import as_csv, as_xlsx
 
 from ..models import LiveAttendance, Registration, Webinar
 from .states import RegistrationState
@@ -62,13 +61,4 @@ def csv_of(webinar: Webinar) -> str:
 
 
 def xlsx_of(webinar: Webinar) -> bytes:
-    import openpyxl  # met here and not at start: half a second
-
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet(_("Registered"))
-    sheet.append(header())
-    for row in table_of(webinar):
-        sheet.append([plain_cell(cell) for cell in row])
-    out = io.BytesIO()
-    book.save(out)
-    return out.getvalue()
+    return as_xlsx(_("Registered"), header(), table_of(webinar))

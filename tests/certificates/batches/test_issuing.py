@@ -13,7 +13,7 @@ from certificates.batches.candidates import waiting_rows
 from certificates.batches.issuing import issue_rows, last_job, make_batch, pause_batch, resume_batch, retry_failed, stop_batch
 from certificates.batches.subjects import subject_of
 from certificates.enums import AwardKind
-from certificates.issuing import issue
+from certificates.issuing import issue, revoke
 from certificates.models import Batch, Certificate
 from courses.learning.models import CourseRun, Enrolment
 from school.foundation import jobs
@@ -70,6 +70,15 @@ def test_whoever_finishes_after_issue_was_pressed_is_not_in_the_list() -> None:
     late = make_completed(run=run)
     work(batch)
     assert not Certificate.objects.filter(award_key=late.code).exists()
+
+
+def test_what_was_revoked_stays_revoked_when_its_run_is_issued_whole() -> None:
+    run = make_run(1)
+    gone = issue(award=award_of(AwardKind.COURSE, Enrolment.objects.get().code))
+    revoke(certificate=gone, actor=None, reason="так")
+    batch = work(begin(run, rows=[(gone.award_key, gone.person_id)]))
+    assert [row.state for row in Certificate.objects.all()] == ["revoked"]
+    assert [row.state for row in batch.rows.all()] == ["standing"]
 
 
 def test_pressing_issue_twice_makes_one_batch_and_one_job() -> None:

@@ -12,8 +12,7 @@ from certificates.issuing import issue, replace, revoke
 from certificates.models import Certificate
 from courses.internships.settling import correct_presence, settle_day
 from school.accounts.models import User
-from school.foundation.models import Job, JobState
-from tests.factories.certificates import kyiv_year, make_certificate, make_certified_run, make_completed, make_holder
+from tests.factories.certificates import make_certificate, make_certified_run, make_completed, make_holder
 from tests.factories.presence import make_held_day, make_presence
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -31,7 +30,7 @@ def test_register_is_shut_to_all_but_coordinators(request: pytest.FixtureRequest
     browser = browser_of(request.getfixturevalue(who))
     for path in ("", "export/", "waiting/", f"{certificate.code}/", f"{certificate.code}/replace/", f"{certificate.code}/revoke/"):
         assert browser.get(f"/teach/certificates/{path}").status_code == 404
-    for path in (f"{certificate.code}/revoke/", f"{certificate.code}/issue-anew/", f"issue/{enrolment.code}/", f"issue-run/{enrolment.run.code}/"):
+    for path in (f"{certificate.code}/revoke/", f"{certificate.code}/issue-anew/", f"issue/{enrolment.code}/"):
         assert browser.post(f"/teach/certificates/{path}", {"reason": "так"}).status_code == 404
     assert [row.state for row in Certificate.objects.all()] == ["issued"]
 
@@ -123,40 +122,6 @@ def test_nothing_is_issued_by_hand_before_completion(halyna_at_work: Client) -> 
     response = halyna_at_work.post(f"/teach/certificates/issue/{enrolment.code}/", follow=True)
     assert response.status_code == 200
     assert Certificate.objects.count() == 0
-
-
-def test_whole_run_is_issued_by_a_job_with_progress(halyna_at_work: Client, django_capture_on_commit_callbacks: Callable[..., object]) -> None:
-    run = make_certified_run()
-    for number in range(3):
-        make_completed(make_holder(surname=f"Учень{'абв'[number]}"), run=run)
-    make_completed(run=run, completed_at=None)
-    make_completed()
-    with django_capture_on_commit_callbacks(execute=True):
-        response = halyna_at_work.post(f"/teach/certificates/issue-run/{run.code}/")
-    job = Job.objects.get(kind="certificates.award_run")
-    assert response["Location"] == f"/teach/certificates/job/{job.pk}/"
-    assert (job.state, job.done, job.total, job.failures) == (JobState.DONE, 3, 3, [])
-    assert [row.number for row in Certificate.objects.order_by("pk")] == [f"ШЕУ-{kyiv_year()}-{n:06d}" for n in (1, 2, 3)]
-    assert halyna_at_work.get(response["Location"]).status_code == 200
-
-
-def test_whole_run_pressed_again_while_it_works_is_the_same_job(halyna_at_work: Client) -> None:
-    run = make_completed().run
-    first = halyna_at_work.post(f"/teach/certificates/issue-run/{run.code}/")["Location"]
-    assert halyna_at_work.post(f"/teach/certificates/issue-run/{run.code}/")["Location"] == first
-    Job.objects.filter(kind="certificates.award_run").update(state=JobState.DONE, finished_at="2026-01-01T00:00Z")
-    assert halyna_at_work.post(f"/teach/certificates/issue-run/{run.code}/")["Location"] != first
-
-
-def test_revoked_certificate_is_not_issued_again_with_the_whole_run(halyna_at_work: Client) -> None:
-    run = make_certified_run()
-    revoke(certificate=make_certificate(run=run), actor=None, reason="так")
-    from certificates.tasks import award_run
-
-    award_run(
-        Job.objects.create(kind="certificates.award_run", key="x", args={"run": run.pk}, created_at="2026-01-01T00:00Z", due_at="2026-01-01T00:00Z")
-    )
-    assert [row.state for row in Certificate.objects.all()] == ["revoked"]
 
 
 @pytest.mark.parametrize("rows", [1, 3])
