@@ -75,7 +75,7 @@ def course_award(key: str) -> Award:
     if enrolment is None or enrolment.completed_at is None or enrolment.state == EnrolmentState.DECLINED or not enrolment.run.gives_certificate:
         raise NotEarned(key)
     run, language = enrolment.run, enrolment.language
-    page = _page(run.course.key, language) or _page(run.course.key, run.course.source_locale)
+    page = course_page(run.course.key, language) or course_page(run.course.key, run.course.source_locale)
     begun = max(run.starts_at, enrolment.enrolled_at or run.starts_at).astimezone(KYIV).date()
     done = enrolment.completed_at.astimezone(KYIV).date()
     with override(language):
@@ -86,7 +86,7 @@ def course_award(key: str) -> Award:
             person=enrolment.user,
             language=language,
             title=page.title if page else run.course.title,
-            second_title=_second_title(run.course, language),
+            second_title=title_in_ukrainian(run.course, language),
             run=run_name(run, language),
             what_kind=_("training course"),
             form=_("in person and at a distance") if run.in_room else _("distance learning"),
@@ -99,14 +99,14 @@ def course_award(key: str) -> Award:
         )
 
 
-def _page(key: Any, language: str) -> CoursePage | None:
+def course_page(key: Any, language: str) -> CoursePage | None:
     return CoursePage.objects.filter(translation_key=key, locale__language_code=language, live=True).first()
 
 
-def _second_title(course: Any, language: str) -> str:
+def title_in_ukrainian(course: Any, language: str) -> str:
     if language == "uk":
         return ""
-    page = _page(course.key, "uk")
+    page = course_page(course.key, "uk")
     return page.title if page else course.title
 
 

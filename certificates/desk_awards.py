@@ -22,7 +22,7 @@ from school.foundation.numbers import whole_number
 from webinars.models import SeriesPart, Viewing, WebinarSeriesPage
 from webinars.series import keys_of
 
-from .awards import Award, NotEarned, _page, project_words
+from .awards import Award, NotEarned, course_page, project_words, title_in_ukrainian
 from .day_awards import language_of
 from .enums import AwardKind
 from .models import Certificate
@@ -105,8 +105,7 @@ def thanks_award(key: str) -> Award:
         raise NotEarned(key)
     user = User.objects.select_related("profile").get(pk=person)
     language = user.language
-    page = _page(run.course.key, language) or _page(run.course.key, run.course.source_locale)
-    ukrainian = _page(run.course.key, "uk")
+    page = course_page(run.course.key, language) or course_page(run.course.key, run.course.source_locale)
     with override(language):
         return Award(
             kind=AwardKind.THANKS,
@@ -115,7 +114,7 @@ def thanks_award(key: str) -> Award:
             person=user,
             language=language,
             title=page.title if page else run.course.title,
-            second_title="" if language == "uk" else (ukrainian.title if ukrainian else run.course.title),
+            second_title=title_in_ukrainian(run.course, language),
             run=run_name(run, language),
             what_kind=_("training course"),
             form=_("in person and at a distance") if run.in_room else _("distance learning"),
