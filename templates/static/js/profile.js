@@ -10,22 +10,27 @@ function later(wait, work) {
 }
 
 async function ask(address, name, words) {
-  const answer = await fetch(`${address}?${name}=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
-  return answer.ok ? answer.json() : null;
+  const answer = await fetch(`${address}?${name}=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+  return answer?.ok ? answer.json() : null;
 }
 
-async function follow(name) {
+function follow(name) {
   const from = form.querySelector(`#id_${name}`);
   const to = form.querySelector(`#id_${name}_latin`);
   if (!from || !to) return;
-  let proposed = (await ask(form.dataset.latin, "name", from.value))?.latin ?? "";
-  if (!to.value) to.value = proposed;
-  from.addEventListener("input", later(250, async () => {
-    const answer = await ask(form.dataset.latin, "name", from.value);
-    if (!answer) return;
-    if (!to.value || to.value === proposed) to.value = answer.latin;
-    proposed = answer.latin;
-  }));
+  let proposed = "";
+  let before = Promise.resolve();
+  const propose = () => {
+    const answering = ask(form.dataset.latin, "name", from.value);
+    before = before.then(async () => { // in the order they were asked; what is typed while the first is under way counts too
+      const answer = await answering;
+      if (!answer) return;
+      if (!to.value || to.value === proposed) to.value = answer.latin;
+      proposed = answer.latin;
+    });
+  };
+  from.addEventListener("input", later(250, propose));
+  propose();
 }
 
 function find(field, list) {
