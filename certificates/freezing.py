@@ -184,17 +184,28 @@ def _values(facts: dict[str, Any], language: str) -> dict[str, str]:
         return {**values_of(facts, language), "hours": _shown(facts["hours"]), "ects": _shown(facts["ects"])}
 
 
+def told(facts: dict[str, Any]) -> list[str]:
+    """The facts that the template shows and that have something to say, in the order of the sheet."""
+    said = {
+        "form": facts["what_kind"] or facts["form"],
+        "hours": True,
+        "ects": facts["ects"] != "0",
+        "period": facts["period"],
+        "result": facts["result"],
+    }
+    return [name for name, something in said.items() if something and name in shown(facts)]
+
+
 def _facts(facts: dict[str, Any]) -> list[list[str]]:
-    """What the template shows and what there is to say."""
     per_credit = _("1 credit is %(n)d hours") % {"n": facts["hours_per_credit"]}
     rows = {
         "form": [_("Kind and form"), ", ".join(part for part in (facts["what_kind"], facts["form"]) if part), ""],
         "hours": [_("Academic hours"), _shown(facts["hours"]), ""],
-        "ects": [_("ECTS credits"), _shown(facts["ects"]) if facts["ects"] != "0" else "", per_credit],
+        "ects": [_("ECTS credits"), _shown(facts["ects"]), per_credit],
         "period": [_("Study period"), facts["period"], ""],
         "result": [_("Result"), facts["result"], ""],
     }
-    return [row for name, row in rows.items() if name in shown(facts) and row[1]]
+    return [rows[name] for name in told(facts)]
 
 
 def _validity(until: str) -> str:

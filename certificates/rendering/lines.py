@@ -11,6 +11,7 @@ from django.utils.safestring import mark_safe
 from school.foundation.text import typo_html
 
 from ..designing.look import drawn
+from ..freezing import told
 from ..glyphs import printable
 from ..verifying.payload import scan_address
 from .drawings import address_of, frame_svg, logo_of, mark_svg, qr_svg
@@ -25,11 +26,11 @@ def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, A
     """Lines with their typography, and the drawings."""
     said, cloth, key, language = frozen["print"], frozen["cloth"], frozen["what"], frozen["language"]
     half = (len(said["outcomes"]) + 1) // 2
-    address = address_of(code)
     typed, look = _typed(said, language), drawn(frozen)
     signed = any(look["signatures"])
     return {
         **look,
+        **sizes_of(frozen),
         "said": typed,
         "signs": [
             {**row, "alt": said["signatories"][at]["name"], "src": "".join(look["signatures"][at : at + 1])}
@@ -39,20 +40,53 @@ def context_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, A
         "outcomes": _typed([said["outcomes"][:half], said["outcomes"][half:]], language),
         "language": language,
         "author": said["centre"],
-        "plain_title": f"{said['title']} {number}. {said['name']}",
-        "name_size": _size(said["name"], 20, 29, 90, 180),
-        "other_size": _size(said["other_name"], 80),
-        "what_size": _size(said["what"], 44, 110, 170, 260),
-        "project_size": _size(said["project"], 200, 420),
-        "full": _weight(said) + 2 * signed > ROOM,
+        "plain_title": plain_title(frozen, number),
+        "facts": [(name, *row) for name, row in zip(told(frozen), typed["facts"], strict=True)],
         "number": _typed(number, language),
-        "code": "-".join(code[at : at + 4] for at in range(0, 16, 4)),
-        "address": address.split("//")[-1],
-        "qr": mark_safe(qr_svg(scan_address(frozen, number=number, code=code), f"{said['check']}: {address}")),
+        "code": spaced(code),
+        "address": short_address(code),
+        "qr": mark_safe(qr_svg(scan_address(frozen, number=number, code=code), qr_said(frozen, code))),
         "frame": mark_safe(frame_svg(key, cloth)),
         "mark": mark_safe(mark_svg(key, cloth)),
         "logos": [row for row in map(logo_of, frozen["partners"]) if row],
     }
+
+
+def sizes_of(frozen: dict[str, Any]) -> dict[str, Any]:
+    """How large the lines are set, and whether closer."""
+    said = frozen["print"]
+    return {
+        "name_size": _size(said["name"], 20, 29, 90, 180),
+        "other_size": _size(said["other_name"], 80),
+        "what_size": _size(said["what"], 44, 110, 170, 260),
+        "project_size": _size(said["project"], 200, 420),
+        "full": _weight(said) + 2 * any(frozen.get("signatures", [])) > ROOM,
+    }
+
+
+def slots_of(frozen: dict[str, Any], *, number: str, code: str) -> dict[str, str]:
+    """What varies from sheet to sheet, as it stands in the markup within its `data-slot`."""
+    said, language = frozen["print"], frozen["language"]
+    facts = {f"fact-{name}": row[1] for name, row in zip(told(frozen), said["facts"], strict=True)}
+    typed = {name: str(_typed(text, language)) for name, text in {"name": said["name"], **facts}.items()}
+    typed |= {name: str(_typed(said[name], language)) for name in ("other_name", "second") if said[name]}
+    return {**typed, "number": f"№ {_typed(number, language)}", "code": spaced(code), "address": short_address(code)}
+
+
+def plain_title(frozen: dict[str, Any], number: str) -> str:
+    return f"{frozen['print']['title']} {number}. {frozen['print']['name']}"
+
+
+def qr_said(frozen: dict[str, Any], code: str) -> str:
+    return f"{frozen['print']['check']}: {address_of(code)}"
+
+
+def short_address(code: str) -> str:
+    return address_of(code).split("//")[-1]
+
+
+def spaced(code: str) -> str:
+    return "-".join(code[at : at + 4] for at in range(0, 16, 4))
 
 
 def _typed(said: Any, language: str) -> Any:

@@ -24,7 +24,8 @@ from school.foundation.centre import centre
 
 from . import keys
 from .making import ensure_demonstration
-from .sealing import Sealed, seal
+from .repeating import seal_like
+from .sealing import Sealed
 from .strengthening import AuthorityAway, NotStrengthened, strengthened
 
 AWAY, REST = "seal:authority-of-time-away", 300  # seconds
@@ -43,19 +44,19 @@ def ensure_key() -> None:
         ensure_demonstration()
 
 
-def sealed_file(certificate: Certificate, pdf: bytes) -> Sealed:
-    """The sheet under the seal, in the words of the certificate's language."""
+def sealed_file(certificate: Certificate, pdf: bytes, like: str = "") -> Sealed:
+    """The sheet under the seal, in the words of the certificate's language. `like`: the build it is of, as `seal_like`."""
     said = certificate.frozen
     with override(certificate.language):
         reason = _("Certificate %(number)s is issued by the centre") % {"number": certificate.number}
     later = centre(fresh=True).qualified_later
-    return seal_of_the_house(pdf, name=said["centre"], reason=reason, location=said["city"], at=certificate.issued_at, later=later)
+    return seal_of_the_house(pdf, name=said["centre"], reason=reason, location=said["city"], at=certificate.issued_at, later=later, like=like)
 
 
-def seal_of_the_house(pdf: bytes, *, name: str, reason: str, location: str, at: datetime, later: bool = False) -> Sealed:
+def seal_of_the_house(pdf: bytes, *, name: str, reason: str, location: str, at: datetime, later: bool = False, like: str = "") -> Sealed:
     """Whatever document the house vouches for, at the level it asks for."""
     ensure_key()
-    return upgraded(seal(pdf, name=name, reason=reason, location=location, at=at, later=later))
+    return upgraded(seal_like(like, pdf, name=name, reason=reason, location=location, at=at, later=later))
 
 
 def upgraded(sealed: Sealed) -> Sealed:

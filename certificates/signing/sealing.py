@@ -89,12 +89,13 @@ def seal(pdf: bytes, *, name: str, reason: str, location: str = "", at: datetime
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     if later:
         append_signature_field(writer, SigFieldSpec(LATER_FIELD))
-    signer = _DatedSigner(meta, KeySigner(key), _moment(key, at))
+    signer = _DatedSigner(meta, KeySigner(key), signing_moment(key, at))
     room = 2 * (CMS_ROOM + sum(len(row.public_bytes(Encoding.DER)) for row in (key.certificate, *key.chain)))
     out = asyncio.run(signer.async_sign_pdf(writer, bytes_reserved=room))
     return Sealed(out.getvalue(), SealLevel.B, key.id)
 
 
-def _moment(key: SealKey, at: datetime | None) -> datetime:
+def signing_moment(key: SealKey, at: datetime | None) -> datetime:
+    """The certificate's own time where the key was in force then, else now."""
     inside = at is not None and key.certificate.not_valid_before_utc <= at <= key.certificate.not_valid_after_utc
     return timezone.localtime(at if inside else timezone.now())

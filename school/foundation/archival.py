@@ -10,7 +10,7 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Protocol
 
 import pydyf
 from weasyprint import HTML, Attachment
@@ -46,38 +46,62 @@ class Embedded:
     description: str
 
 
-def archival_pdf(html: str, *, at: datetime, embedded: Iterable[Embedded] = (), **options: Any) -> bytes:
+Pieces = dict[int, Any]  # what a page's marked pieces (by MCID) are drawn from: WeasyPrint's boxes
+
+
+class Watcher(Protocol):
+    """Whoever must see a page before it is painted, or the whole before it is written."""
+
+    def begin(self, page: Page, stream: Any) -> None: ...
+
+    def finish(self, document: Document, pdf: pydyf.PDF, pieces: list[Pieces]) -> None: ...
+
+
+def archival_pdf(html: str, *, at: datetime, embedded: Iterable[Embedded] = (), watcher: Watcher | None = None, **options: Any) -> bytes:
     """`at` is the moment written into the file. `options` go to WeasyPrint (stylesheets …)."""
     document = HTML(string=html, base_url="static:", url_fetcher=OwnFiles()).render(font_config=fonts(), **options)
-    document.metadata.created = document.metadata.modified = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    languages = [_listen(page) for page in document.pages]
+    document.metadata.created = document.metadata.modified = moment(at)
+    pieces = [_listen(page, watcher) for page in document.pages]
 
     def finish(document: Document, pdf: pydyf.PDF) -> None:
         _complete_metadata(pdf)
         _attach_once(pdf, {row.name: row.mime for row in embedded})
-        for number, (page, heard) in enumerate(zip(document.pages, languages, strict=True)):
-            _PageTags(pdf, number).repair(page.height, heard, document.metadata.lang or "")
+        for number, (page, drawn) in enumerate(zip(document.pages, pieces, strict=True)):
+            _PageTags(pdf, number).repair(page.height, _heard(drawn), document.metadata.lang or "")
+        if watcher:
+            watcher.finish(document, pdf, pieces)
 
     embedded = list(embedded)
-    return document.write_pdf(pdf_variant="pdf/a-3a", attachments=[_attachment(row, at) for row in embedded], finisher=finish)
+    return document.write_pdf(pdf_variant="pdf/a-3a", attachments=[attachment(row, at) for row in embedded], finisher=finish)
 
 
-def _attachment(row: Embedded, at: datetime) -> Attachment:
+def moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def attachment(row: Embedded, at: datetime) -> Attachment:
     when = at.astimezone(UTC)
     return Attachment(file_obj=io.BytesIO(row.data), name=row.name, description=row.description, relationship="Data", created=when, modified=when)
 
 
-def _listen(page: Page) -> dict[int, str]:
-    """The language of every marked piece, known once the page is painted: WeasyPrint forgets it afterwards. Blanks are no pieces."""
-    heard: dict[int, str] = {}
+def _listen(page: Page, watcher: Watcher | None) -> Pieces:
+    """What every marked piece is drawn from, known once the page is painted: WeasyPrint forgets it afterwards."""
+    drawn: Pieces = {}
     paint: Callable[..., None] = page.paint
 
     def painted(stream: Any, *args: Any, **kwargs: Any) -> None:
+        if watcher:
+            watcher.begin(page, stream)
         paint(stream, *args, **kwargs)
-        heard.update({row["mcid"]: box.style["lang"] or "" for box, row in stream._tags.items() if getattr(box, "text", "·").strip()})
+        drawn.update({row["mcid"]: box for box, row in stream._tags.items()})
 
     page.paint = painted
-    return heard
+    return drawn
+
+
+def _heard(drawn: Pieces) -> dict[int, str]:
+    """The language of every piece that says something."""
+    return {mcid: box.style["lang"] or "" for mcid, box in drawn.items() if getattr(box, "text", "·").strip()}
 
 
 def _complete_metadata(pdf: pydyf.PDF) -> None:

@@ -12,6 +12,8 @@ import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from certificates import compiled
+from certificates.compiled import Made
 from certificates.models import Certificate, CertificateTemplate
 from certificates.rendering import render
 from certificates.stored import FileDamaged, stored_bytes
@@ -20,7 +22,7 @@ from school.accounts.models import User
 from school.foundation.centre import CentreSettings
 from school.foundation.history import history_of
 from school.foundation.models import Job
-from tests.factories.certificates import make_certificate, make_house
+from tests.factories.certificates import make_certificate, make_holder, make_house
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 Browser = Callable[[User], Client]
@@ -80,7 +82,8 @@ def test_other_libraries_and_another_sheet_change_nothing_that_was_issued(
     browser_of: Browser, olena: User, certificate: Certificate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = downloaded(browser_of(olena), certificate)
-    monkeypatch.setattr("certificates.rendering.keeping.pdf_of", lambda *_args, **_kwargs: b"%PDF-1.7 drawn by a newer library")
+    newer = Made(b"%PDF-1.7 drawn by a newer library", "full")
+    monkeypatch.setattr("certificates.rendering.keeping.made_of", lambda *_args, **_kwargs: newer)
     render(job_of(certificate))
     assert downloaded(browser_of(olena), certificate) == first
 
@@ -91,6 +94,17 @@ def test_history_tells_what_the_file_was_drawn_with(certificate: Certificate) ->
     assert event.data["design"] == certificate.frozen["design"]
     assert len(event.data["design_sum"]) == 16
     assert all(event.data[library].count(".") >= 1 for library in ("weasyprint", "pydyf", "pango"))
+
+
+def test_history_counts_which_way_files_were_drawn_and_why_not_the_fast_one(house: CentreSettings) -> None:
+    compiled.forget()
+    rows = [make_certificate(make_holder(surname=name)) for name in ("Бойко", "Білик", "Мазур", "Wałęsa")]
+    for one in rows:
+        render(job_of(one))
+    found = [next(row.data for row in history_of(one) if row.verb == "render") for one in rows]
+    assert [(row["path"], row.get("why", "")) for row in found] == [
+        ("full", "the first of its kind"), ("proved", ""), ("compiled", ""), ("full", "a sign the sheet does not carry"),
+    ]  # fmt: skip
 
 
 # --- lost and damaged -------------------------------------------------------------------------------

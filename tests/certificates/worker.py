@@ -50,7 +50,7 @@ def stop_at(place: str) -> None:
     elif place == "listed":  # every row is through, the batch does not know it yet
         batch_issuing._finish = stopping(lambda batch: None)
     elif place == "drawn":  # the sheet is drawn, nothing is kept
-        keeping.pdf_of = stopping(keeping.pdf_of)
+        keeping.made_of = stopping(keeping.made_of)
     elif place == "sealed":  # the seal is on it, nothing is kept
         keeping.sealed_file = stopping(keeping.sealed_file)
     elif place == "filed":  # the file lies in the storage, the row does not name it

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from certificates.awards import award_of
+from certificates.compiled import Made
 from certificates.issuing import issue
 from certificates.models import Certificate
 from certificates.rendering import keeping
@@ -86,7 +87,7 @@ def make_filed(user: User | None = None) -> Certificate:
     certificate = make_certificate(user)
     if not certificate.ready:
         sealed = sealed_file(certificate, sheet())
-        keeping._keep(certificate, sealed.data)
+        keeping._keep(certificate, sealed.data, Made(sealed.data, "full"))
         keep_file(certificate, sealed)
     return certificate
 

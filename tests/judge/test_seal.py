@@ -13,15 +13,17 @@ import pytest
 from asn1crypto import cms
 from cryptography.hazmat.primitives.serialization import load_der_public_key
 
+from certificates import compiled
 from certificates.enums import SealLevel
-from certificates.rendering.paper import pdf_of
+from certificates.rendering.paper import made_of, pdf_of
 from certificates.signing.checking import SealState, check_seal
+from certificates.signing.issued import sealed_file
 from certificates.signing.keys import CommandKey, signing_key
 from certificates.signing.making import install, make_demonstration
 from certificates.signing.sealing import seal
 from certificates.signing.strengthening import strengthened
 from tests.certificates.signing.test_checking import revised
-from tests.factories.certificates import make_certificate, make_filed, make_house
+from tests.factories.certificates import make_certificate, make_filed, make_holder, make_house
 from tests.factories.seals import Authority, pem
 from tests.factories.signatures import Pen
 from tests.factories.stamping import stamping_authority
@@ -74,6 +76,20 @@ def test_all_three_agree_that_a_sealed_certificate_is_sound(sealed: bytes, keys:
     assert "ETSI.CAdES.detached" in told
     assert openssl_agrees(sealed, keys, tmp_path)
     assert check_seal(sealed).state == SealState.FINE
+
+
+def test_all_three_agree_that_a_repeated_seal_is_sound(keys: Path, tmp_path: Path) -> None:
+    compiled.forget()
+    rows = [make_certificate(make_holder(surname=name)) for name in ("Бойко", "Білик", "Мазур")]
+    made = [made_of(row) for row in rows]
+    data = [sealed_file(row, file.data, file.build).data for row, file in zip(rows, made, strict=True)][-1]
+    assert made[-1].path == "compiled"
+    told = pdfsig(data, tmp_path)
+    assert "Signature is Valid." in told
+    assert "Total document signed" in told
+    assert openssl_agrees(data, keys, tmp_path)
+    assert check_seal(data).state == SealState.FINE
+    assert not openssl_agrees(changed(data), keys, tmp_path)
 
 
 def test_all_three_agree_that_one_changed_bit_breaks_it(sealed: bytes, keys: Path, tmp_path: Path) -> None:

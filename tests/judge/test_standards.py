@@ -8,10 +8,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from certificates import compiled
 from certificates.models import Certificate, CertificateTemplate
 from certificates.rendering import pdf_of, render
 from school.demo.house import make_templates
 from school.foundation.archival import Embedded
+from school.foundation.history import history_of
 from school.foundation.models import Job
 from tests.factories.certificates import make_certificate, make_holder, make_house
 
@@ -53,6 +55,23 @@ def test_every_sheet_of_the_demo_meets_both_standards_under_its_seal(tmp_path: P
     assert len(files) == CertificateTemplate.objects.count() * 2 * len(NAMES) >= 30
     found = broken_clauses(files)
     assert len(found) == 2 * len(files)
+    assert {place: clauses for place, clauses in found.items() if clauses} == {}
+
+
+def test_every_sheet_of_the_demo_meets_both_standards_when_it_is_written_by_a_compiled_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_templates()
+    compiled.forget()
+    files = []
+    for template in CertificateTemplate.objects.order_by("pk"):
+        monkeypatch.setattr("certificates.issuing.template_for", lambda *_args, template=template: template)
+        for surname in ("Бойко", "Білик", "Мазур"):
+            certificate = make_certificate(make_holder(surname=surname))
+            data = drawn(certificate)
+        files.append(tmp_path / f"{template.pk}.pdf")
+        files[-1].write_bytes(data)
+        assert next(row.data["path"] for row in history_of(certificate) if row.verb == "render") == "compiled"
+    found = broken_clauses(files)
+    assert len(found) == 2 * len(files) >= 6
     assert {place: clauses for place, clauses in found.items() if clauses} == {}
 
 

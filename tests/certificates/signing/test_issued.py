@@ -14,6 +14,7 @@ from certificates.models import Certificate, CertificateFile
 from certificates.signing import issued, lists
 from certificates.signing.checking import SealState, check_seal
 from certificates.signing.issued import strengthen, strengthen_waiting
+from certificates.signing.sealing import seal
 from school.foundation.history import history_of
 from school.foundation.models import Letter
 from tests.factories.certificates import make_certificate
@@ -136,7 +137,7 @@ def test_lists_are_fetched_and_only_a_newer_one_replaces_them(keys: Path, settin
     with serving(files) as address:
         settings.SEAL_CRL_URLS = [f"{address}/a.crl", f"{address}/lost.crl", "http://127.0.0.1:1/away.crl"]
         assert (lists.fetch(), lists.fetch()) == (1, 0)
-    data = issued.seal(pdf, name="Центр", reason="Видано").data
+    data = seal(pdf, name="Центр", reason="Видано").data
     assert check_seal(data).state == SealState.REVOKED
 
 

@@ -134,8 +134,7 @@ def test_later_revision_that_changes_a_word_is_told_though_the_seal_holds(certif
     writer = IncrementalPdfFileWriter(io.BytesIO(data_of(certificate)))
     page = writer.root["/Pages"]["/Kids"][0]
     over = writer.add_object(generic.StreamObject(stream_data=b"q 1 1 1 rg 60 500 500 60 re f Q"))
-    contents = page.raw_get("/Contents")
-    page["/Contents"] = generic.ArrayObject([contents, over])
+    page["/Contents"] = generic.ArrayObject([*page.raw_get("/Contents"), over])
     writer.update_container(page)
     out = io.BytesIO()
     writer.write(out)
