@@ -17,6 +17,7 @@ from . import issuer
 from .composing import compose
 from .models import Credential
 from .proofs import signed
+from .quads import Quick
 from .status import entry_of, reserve
 from .tokens import token_of
 
@@ -26,16 +27,16 @@ def make_credential(*, certificate: Certificate) -> Credential:
     found = _of(certificate) or reserve(certificate=certificate)
     if found.ready:
         return found
-    credential = Credential.objects.select_related("certificate__person", "status_list").get(pk=found.pk)
-    said = compose(credential, salt=secrets.token_hex(16), subject=uuid.uuid4().urn)
-    document = json.dumps(signed({**said, "credentialStatus": entry_of(credential)}), ensure_ascii=False, indent=1)
-    token = token_of({**said, "credentialStatus": entry_of(credential, "jwt")})
+    said = compose(found, salt=secrets.token_hex(16), subject=uuid.uuid4().urn)
+    form = Quick()
+    document = json.dumps(signed({**said, "credentialStatus": entry_of(found)}, form), ensure_ascii=False, indent=1)
+    token = token_of({**said, "credentialStatus": entry_of(found, "jwt")})
     with transaction.atomic():
         fields = {"document": document, "token": token, "issuer": issuer.did(), "signed_at": timezone.now()}
         if Credential.objects.filter(pk=found.pk, document="").update(**fields):
-            history.record(certificate, "sign_credential", data={"sha256": hashlib.sha256(document.encode()).hexdigest()})
+            history.record(certificate, "sign_credential", data={"sha256": hashlib.sha256(document.encode()).hexdigest(), **form.told})
     return Credential.objects.get(pk=found.pk)
 
 
 def _of(certificate: Certificate) -> Credential | None:
-    return Credential.objects.filter(certificate=certificate).first()
+    return Credential.objects.select_related("certificate__person", "status_list").filter(certificate=certificate).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,6 +18,7 @@ from .canonical import NotCanonical, canonical
 
 SUITE = "eddsa-rdfc-2022"
 OPTIONS = {"type", "cryptosuite", "created", "verificationMethod", "proofPurpose"}
+Form = Callable[[dict[str, Any]], bytes]
 
 
 def stamp(moment: datetime) -> str:
@@ -24,7 +26,7 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def signed(document: dict[str, Any]) -> dict[str, Any]:
+def signed(document: dict[str, Any], form: Form = canonical) -> dict[str, Any]:
     """The document with its proof, by the newest key."""
     options = {
         "type": "DataIntegrityProof",
@@ -33,7 +35,7 @@ def signed(document: dict[str, Any]) -> dict[str, Any]:
         "verificationMethod": issuer.newest(issuer.proof_keys()),
         "proofPurpose": "assertionMethod",
     }
-    value = keys.sign(issuer.PROOFS, _hashed(document, options))
+    value = keys.sign(issuer.PROOFS, _hashed(document, options, form))
     return {**document, "proof": {**options, "proofValue": "z" + issuer.base58(value)}}
 
 
@@ -57,7 +59,7 @@ def stands(document: dict[str, Any]) -> bool:
     return True
 
 
-def _hashed(document: dict[str, Any], options: dict[str, str]) -> bytes:
+def _hashed(document: dict[str, Any], options: dict[str, str], form: Form = canonical) -> bytes:
     """Section 3.2.4: the hash of the options, then that of the document."""
     configured = {"@context": document["@context"], **options}
-    return hashlib.sha256(canonical(configured)).digest() + hashlib.sha256(canonical(document)).digest()
+    return hashlib.sha256(form(configured)).digest() + hashlib.sha256(form(document)).digest()
