@@ -80,7 +80,6 @@ def test_old_payload_is_ours_after_the_key_was_rotated(own_keys: Path) -> None:
     old = signed_facts(FROZEN, number=NUMBER, code=CODE)
     pem = Ed25519PrivateKey.generate().private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
     (own_keys / "0002.pem").write_bytes(pem)
-    keys._private_keys.cache_clear()
     new = signed_facts(FROZEN, number=NUMBER, code=CODE)
     first, second = read_payload(CODE, old), read_payload(CODE, new)
     assert first is not None

@@ -40,7 +40,6 @@ def test_added_key_signs_and_the_old_one_still_verifies(folder: Path, tmp_path: 
     old = keys.sign("passes", b"said")
     keys.sign("spare", b"")
     (tmp_path / "spare" / "0001.pem").rename(folder / "0002.pem")
-    keys._private_keys.cache_clear()
     new = keys.sign("passes", b"said")
     assert (new != old, keys.verify("passes", b"said", old), keys.verify("passes", b"said", new), len(keys.public_keys("passes"))) == (
         True,
@@ -50,9 +49,29 @@ def test_added_key_signs_and_the_old_one_still_verifies(folder: Path, tmp_path: 
     )
 
 
+def test_half_written_key_is_not_met_and_the_folder_may_be_away_for_a_moment(folder: Path, tmp_path: Path) -> None:
+    first = keys.sign("passes", b"said")
+    (folder / "0002.pem").write_bytes(b"-----BEGIN PRIVATE KEY-----\nMC4C")
+    assert keys.sign("passes", b"said") == first
+    keys.sign("spare", b"")
+    (folder / "0002.pem").write_bytes((tmp_path / "spare" / "0001.pem").read_bytes())
+    second = keys.sign("passes", b"said")
+    assert second != first
+    folder.rename(tmp_path / "away")
+    assert (keys.sign("passes", b"said"), folder.exists()) == (second, False)
+
+
+def test_key_that_was_taken_out_no_longer_verifies(folder: Path, tmp_path: Path) -> None:
+    keys.sign("passes", b"said")
+    keys.sign("spare", b"")
+    (tmp_path / "spare" / "0001.pem").rename(folder / "0002.pem")
+    stolen = keys.sign("passes", b"said")
+    (folder / "0002.pem").unlink()
+    assert not keys.verify("passes", b"said", stolen)
+
+
 def test_many_that_begin_at_once_share_one_key(folder: Path) -> None:
     for _time in range(5):
-        keys._private_keys.cache_clear()
         assert together(*[lambda: keys._make(folder)] * 8) == []
     assert [path.name for path in folder.iterdir()] == ["0001.pem"]
 
