@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from . import uploads, verify_views
 from .api_document import document_of
+from .reading.places import AGAIN, Busy
 from .verifying import Verification, verify
 from .verifying.answers import Answer, register_answer, revocation_answer
 from .verifying.files import check_file, refused_as_too_large
@@ -64,7 +65,12 @@ def verify_upload(request: HttpRequest) -> HttpResponse:
         return JsonResponse(
             {"error": _("Send the file as the field “file”, or a credential as the field “text”, of multipart/form-data.")}, status=400
         )
-    checked = check_file(data or text.encode())
+    try:
+        checked = check_file(data or text.encode())
+    except Busy:
+        return JsonResponse(
+            {"error": _("Many files are being checked right now. Try again in a moment.")}, status=503, headers={"Retry-After": str(AGAIN)}
+        )
     return JsonResponse({**checked.plain, "certificate": _facts(checked.found) if checked.found else None})
 
 

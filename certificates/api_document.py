@@ -44,6 +44,7 @@ def _by_file() -> dict[str, Any]:
             "400": {"description": "Nothing was sent"},
             "413": _told("Too large; refused unread"),
             "429": _wait(),
+            "503": _wait("Too many files are being read at this moment"),
         },
     }
 
@@ -52,8 +53,8 @@ def _told(words: str) -> dict[str, Any]:
     return {"description": words, "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Verification"}}}}
 
 
-def _wait() -> dict[str, Any]:
-    return {"description": "Too many in this minute", "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait"}}}
+def _wait(words: str = "Too many in this minute") -> dict[str, Any]:
+    return {"description": words, "headers": {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait"}}}
 
 
 def _answer() -> dict[str, Any]:

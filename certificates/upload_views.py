@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from .reading.places import AGAIN, Busy
 from .uploads import allowed, handed_in, too_large
 from .verify_views import LONGEST, private, too_many
 from .verifying.answers import Checked
@@ -29,7 +30,17 @@ def check(request: HttpRequest) -> HttpResponse:
         return private(render(request, "certificates/verify.html", {"text": "", "nothing": True}, status=400))
     if not data and len(text) <= LONGEST and "{" not in text and text.count(".") != 2:
         return private(redirect(f"{resolve_url('certificates:verify')}?{urlencode({'code': text})}"))
-    return _shown(request, check_file(data) if data else check_text(text))
+    try:
+        return _shown(request, check_file(data) if data else check_text(text))
+    except Busy:
+        return private(_busy(request, text))
+
+
+def _busy(request: HttpRequest, text: str) -> HttpResponse:
+    """What was pasted stands in the form again; a browser lets nobody put a file there."""
+    response = render(request, "certificates/verify.html", {"text": "", "busy": True, "pasted": text}, status=503)
+    response["Retry-After"] = str(AGAIN)
+    return response
 
 
 def _shown(request: HttpRequest, checked: Checked, status: int = 200) -> HttpResponse:

@@ -15,6 +15,8 @@ from django.conf import settings
 
 from certificates.signing.trust import Trust, trust_of_house
 
+from .places import place
+
 LARGEST = 20 * 1024 * 1024
 SECONDS = 20  # by the clock; the process bounds its own CPU and memory
 LARGEST_ANSWER = 4 * 1024 * 1024
@@ -36,6 +38,12 @@ class Reading:
 
 
 def read_file(data: bytes, trust: Trust | None = None) -> Reading:
+    """Raises Busy where too many files are being read."""
+    with place():
+        return _read(data, trust)
+
+
+def _read(data: bytes, trust: Trust | None) -> Reading:
     command = [sys.executable, "-m", "certificates.reading.child"]
     given = json.dumps(_carried(trust or trust_of_house())).encode() + b"\n" + data
     try:

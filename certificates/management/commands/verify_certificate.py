@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from certificates.reading.places import Busy
 from certificates.reading.process import LARGEST
 from certificates.verifying.answers import Checked
 from certificates.verifying.files import check_file, refused_as_too_large
@@ -29,6 +30,8 @@ class Command(BaseCommand):
             checked = refused_as_too_large() if path.stat().st_size > LARGEST else check_file(path.read_bytes())
         except OSError as problem:
             raise CommandError(f"{path}: {problem.strerror}", returncode=2) from problem
+        except Busy as problem:
+            raise CommandError("Many files are being checked right now. Try again in a moment.", returncode=2) from problem
         self.stdout.write(json.dumps(checked.plain, ensure_ascii=False, indent=1) if options["json"] else _lines(checked))
         if not checked.fine:
             sys.exit(1)
