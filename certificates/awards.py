@@ -20,6 +20,7 @@ from school.foundation.calendar import KYIV
 from school.foundation.centre import words
 
 from .enums import AwardKind
+from .once import once
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,7 @@ def course_award(key: str) -> Award:
 
 
 def course_page(key: Any, language: str) -> CoursePage | None:
-    return CoursePage.objects.filter(translation_key=key, locale__language_code=language, live=True).first()
+    return once(("page", key, language), CoursePage.objects.filter(translation_key=key, locale__language_code=language, live=True).first)
 
 
 def title_in_ukrainian(course: Any, language: str) -> str:

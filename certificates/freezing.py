@@ -24,6 +24,7 @@ from .designing.texts import fill
 from .enums import AwardKind
 from .glyphs import missing_signs, printable
 from .models import CertificateTemplate
+from .once import once
 
 DESIGN = "certificate"  # the sheet of a template that names no other
 NAME_FIELDS = ("surname", "given_name", "patronymic", "latin_name")
@@ -34,12 +35,17 @@ LONGEST_OUTCOMES, LONGEST_RESULT = 480, 48  # signs that fit on the sheet
 
 def freeze(award: Award, template: CertificateTemplate, valid_until: Any = None, *, kept: bool = True) -> dict[str, Any]:
     """The facts of an award and its lines, in the award's language. Not `kept`: a preview, nothing is written."""
-    house = centre(fresh=True)
+    said = house()
     with override(award.language):
-        facts = {**_person(award.person), **_deed(award, house), **_house(house, award.language)}
-        facts |= frozen_look(template, house, award.language, kept=kept)
+        facts = {**_person(award.person), **_deed(award, said), **_house(said, award.language)}
+        facts |= frozen_look(template, said, award.language, kept=kept)
         facts |= {"language": award.language, "valid_until": valid_until.isoformat() if valid_until else "", "replaces": ""}
     return date_and_compose(facts)
+
+
+def house() -> CentreSettings:
+    """The centre's words as they are now: they are frozen for ever."""
+    return once("house", lambda: centre(fresh=True))
 
 
 def date_and_compose(facts: dict[str, Any]) -> dict[str, Any]:

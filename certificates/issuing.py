@@ -10,13 +10,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from school.foundation import history, jobs
-from school.foundation.centre import centre
 
 from . import letters
 from .awards import Award, kyiv_today
 from .credentials import status
-from .freezing import CORRECTABLE, date_and_compose, freeze, volume_of
+from .freezing import CORRECTABLE, date_and_compose, freeze, house, volume_of
 from .models import AwardRule, Certificate, CertificateState, CertificateTemplate, Series, number_key_of
+from .once import once
 
 
 def issue(*, award: Award, actor: Any = None, anew: bool = False) -> Certificate:
@@ -34,7 +34,7 @@ def issue_or_find(*, award: Award, actor: Any = None, anew: bool = False) -> tup
     try:
         with transaction.atomic():
             rule = rule_for(award.kind, award.record_key)
-            series = _locked_series((rule.series_prefix if rule else "") or centre(fresh=True).certificate_series)
+            series = _locked_series((rule.series_prefix if rule else "") or house().certificate_series)
             if (found := _standing(award, anew)) is not None:  # another worker was first
                 return found, False
             until = _valid_until(rule)
@@ -47,16 +47,19 @@ def issue_or_find(*, award: Award, actor: Any = None, anew: bool = False) -> tup
 
 
 def _standing(award: Award, anew: bool) -> Certificate | None:
-    rows = Certificate.objects.of_award(award.kind, award.key)
-    live = rows.live().first()
-    return live or (None if anew else rows.order_by("-pk").first())
+    """The one in force; else the last, unless another is wanted."""
+    rows = list(Certificate.objects.of_award(award.kind, award.key).order_by("pk"))
+    live = [row for row in rows if row.state == CertificateState.ISSUED]
+    return next(iter(live or ([] if anew else rows[-1:])), None)
 
 
 def _locked_series(prefix: str) -> Series:
     """This Kyiv year's numbers; the row stays locked until the certificate is kept, so no number is lost or taken twice."""
-    year = kyiv_today().year
-    Series.objects.get_or_create(prefix=prefix, year=year)
-    return Series.objects.select_for_update().get(prefix=prefix, year=year)
+    locked = Series.objects.select_for_update().filter(prefix=prefix, year=kyiv_today().year)
+    if (found := locked.first()) is None:
+        Series.objects.get_or_create(prefix=prefix, year=kyiv_today().year)
+        found = locked.get()
+    return found
 
 
 def _insert(person: Any, kind: str, key: str, frozen: dict[str, Any], series: Series, until: date | None, actor: Any, verb: str) -> Certificate:
@@ -87,14 +90,14 @@ def _insert(person: Any, kind: str, key: str, frozen: dict[str, Any], series: Se
 def rule_for(kind: str, record_key: str) -> AwardRule | None:
     """The rule in force for this very record, else for its kind."""
     rules = AwardRule.objects.filter(kind=kind, record_key__in=["", record_key], active=True).select_related("template")
-    return max(rules, key=lambda rule: rule.record_key, default=None)
+    return once(("rule", kind, record_key), lambda: max(rules, key=lambda rule: rule.record_key, default=None))
 
 
 def template_for(rule: AwardRule | None, deed: dict[str, str] | None = None) -> CertificateTemplate:
     """The rule's own. Without a rule the first template, with words of the deed that are true of the award."""
     if rule is not None:
         return rule.template
-    first = CertificateTemplate.objects.filter(live=True).order_by("pk").first() or CertificateTemplate(name="")
+    first = once("template", CertificateTemplate.objects.filter(live=True).order_by("pk").first) or CertificateTemplate(name="")
     return CertificateTemplate(name="", cloth=first.cloth, **deed) if deed else first
 
 

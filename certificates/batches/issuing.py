@@ -17,6 +17,7 @@ from ..awards import NotEarned, award_of
 from ..enums import AwardKind, BatchState, RowProblem, RowState
 from ..issuing import issue_or_find
 from ..models import Batch, BatchRow
+from ..once import asked_once
 
 log = structlog.get_logger(__name__)
 CHUNK = 200
@@ -105,8 +106,9 @@ def issue_rows(job: Job) -> None:
     job.progress(0, batch.rows.filter(state=RowState.WAITS).count())
     last = 0
     while chunk := list(batch.rows.filter(state=RowState.WAITS, position__gt=last).order_by("position").values_list("pk", "position")[:CHUNK]):
-        for pk, _position in chunk:
-            _issue_row(pk, batch, job.actor)
+        with asked_once():
+            for pk, _position in chunk:
+                _issue_row(pk, batch, job.actor)
         last = chunk[-1][1]
         job.progress(job.done + len(chunk))
         batch.refresh_from_db(fields=["state"])

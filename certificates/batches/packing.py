@@ -24,24 +24,37 @@ from school.foundation.report_files import as_xlsx
 from school.foundation.transliteration import transliterate
 
 from ..enums import PackKind, RowState
-from ..models import Batch, BatchPack, Certificate
+from ..models import Batch, BatchPack, Certificate, CertificateState
 from ..models.batches import folder_of
-from ..stored import stored_bytes
+from ..stored import is_intact, stored_bytes
 
 KEPT_DAYS = 30
 PRINTED_TOGETHER = 500  # certificates in one print sheet: a printer takes no more, and neither does memory
+CHUNK = 200
+_ORDERED_BY = ("pk", "state", "replaced_by_id", "frozen__surname", "frozen__given_name", "frozen__patronymic")
 _NOT_SAFE = re.compile(r"[^A-Za-z0-9]+")
 
 
-def certificates_of(batch: Batch) -> list[Certificate]:
-    """In force now, in the order of the Ukrainian alphabet; what was replaced is here by what came instead."""
-    ids = set(batch.rows.filter(state__in=[RowState.ISSUED, RowState.STANDING]).values_list("certificate_id", flat=True))
-    found: list[Certificate] = []
+def in_order(batch: Batch) -> list[int]:
+    """Certificates in force now, in the order of the Ukrainian alphabet; what was replaced is here by what came instead."""
+    ids = list(batch.rows.filter(state__in=[RowState.ISSUED, RowState.STANDING]).values_list("certificate_id", flat=True))
+    found: dict[int, Any] = {}
     while ids:
-        rows = list(Certificate.objects.filter(pk__in=ids).defer("search_words"))
-        found += [row for row in rows if row.state == "issued"]
-        ids = {row.replaced_by_id for row in rows if row.replaced_by_id}
-    return sorted(found, key=lambda row: ([ordered(row.frozen[name]) for name in ("surname", "given_name", "patronymic")], row.pk))
+        rows = [row for some in _chunks(ids) for row in Certificate.objects.filter(pk__in=some).values_list(*_ORDERED_BY)]
+        found |= {pk: ([ordered(name) for name in names], pk) for pk, state, _next, *names in rows if state == CertificateState.ISSUED}
+        ids = list({row[2] for row in rows if row[2]})
+    return sorted(found, key=lambda pk: found[pk])
+
+
+def certificates_of(ids: list[int]) -> Iterator[Certificate]:
+    """In the order that was asked for; a batch is never in memory as a whole."""
+    for some in _chunks(ids):
+        rows = Certificate.objects.defer("search_words").in_bulk(some)
+        yield from (rows[pk] for pk in some if pk in rows)
+
+
+def _chunks(ids: list[int]) -> Iterator[list[int]]:
+    return (ids[at : at + CHUNK] for at in range(0, len(ids), CHUNK))
 
 
 @transaction.atomic
@@ -63,14 +76,10 @@ def last_packing(batch: Batch) -> Job | None:
 def make_packs(job: Job) -> None:
     """All or nothing: until the last file is made, those of before stay."""
     batch = Batch.objects.get(pk=job.args["batch"])
-    rows = certificates_of(batch)
-    ready = [row for row in rows if row.ready]
-    job.failures = [{"row": at, "reason": row.number} for at, row in enumerate(rows, 1) if not row.ready]
-    job.save(update_fields=["failures"])
-    job.progress(0, 2 * len(ready))
+    job.failures = []
     made, at = [], timezone.now()
     with override("uk"):
-        for kind, part, parts, count, file in _files(ready, job):
+        for kind, part, parts, count, file in _files(_whole(in_order(batch), job), job):
             pack = BatchPack(batch=batch, kind=kind, part=part, parts=parts, count=count, made_at=at, size=file.seek(0, io.SEEK_END))
             file.seek(0)
             pack.file.save(pack.download_name, File(file), save=False)
@@ -81,16 +90,29 @@ def make_packs(job: Job) -> None:
     _sweep(batch)
 
 
-def _files(rows: list[Certificate], job: Job) -> Iterator[tuple[PackKind, int, int, int, IO[bytes]]]:
-    with _archive(rows, job) as file:
-        yield PackKind.ZIP, 1, 1, len(rows), file
-    parts = -(-len(rows) // PRINTED_TOGETHER)
+def _whole(ids: list[int], job: Job) -> list[int]:
+    """Those whose file can be handed out; the others are told by number, and the rest goes on."""
+    whole = []
+    for at, row in enumerate(certificates_of(ids), 1):
+        if row.ready and is_intact(row):
+            whole.append(row.pk)
+        else:
+            job.failures.append({"row": at, "reason": row.number})
+    job.save(update_fields=["failures"])
+    job.progress(0, 2 * len(whole))
+    return whole
+
+
+def _files(ids: list[int], job: Job) -> Iterator[tuple[PackKind, int, int, int, IO[bytes]]]:
+    with _archive(ids, job) as file:
+        yield PackKind.ZIP, 1, 1, len(ids), file
+    parts = -(-len(ids) // PRINTED_TOGETHER)
     for part in range(parts):
-        some = rows[part * PRINTED_TOGETHER : (part + 1) * PRINTED_TOGETHER]
+        some = ids[part * PRINTED_TOGETHER : (part + 1) * PRINTED_TOGETHER]
         with _print_sheet(some) as file:
             yield PackKind.PRINT, part + 1, parts, len(some), file
         job.progress(job.done + len(some))
-    yield PackKind.LIST, 1, 1, len(rows), io.BytesIO(list_of_issue(rows))
+    yield PackKind.LIST, 1, 1, len(ids), io.BytesIO(list_of_issue(ids))
 
 
 def file_name(certificate: Certificate) -> str:
@@ -99,12 +121,12 @@ def file_name(certificate: Certificate) -> str:
     return "-".join(part for word in words if (part := _NOT_SAFE.sub("-", word).strip("-"))) + ".pdf"
 
 
-def _archive(rows: list[Certificate], job: Job) -> IO[bytes]:
+def _archive(ids: list[int], job: Job) -> IO[bytes]:
     """The stored bytes, not packed again: PDF is packed already."""
     out = tempfile.TemporaryFile()  # noqa: SIM115
     taken: set[str] = set()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as archive:
-        for row in rows:
+        for row in certificates_of(ids):
             name = file_name(row)
             if name in taken:
                 name = f"{row.code}-{name}"
@@ -114,13 +136,13 @@ def _archive(rows: list[Certificate], job: Job) -> IO[bytes]:
     return out
 
 
-def _print_sheet(rows: list[Certificate]) -> IO[bytes]:
+def _print_sheet(ids: list[int]) -> IO[bytes]:
     """Pages only: no seal, no attachments, no fields; it is no certificate."""
     import pikepdf  # met here and not at start
 
     out = tempfile.TemporaryFile()  # noqa: SIM115
     with pikepdf.new() as sheet, ExitStack() as opened:
-        for row in rows:
+        for row in certificates_of(ids):
             source = opened.enter_context(pikepdf.open(io.BytesIO(stored_bytes(row))))
             for page in source.pages:
                 sheet.pages.append(page)
@@ -133,10 +155,10 @@ def _print_sheet(rows: list[Certificate]) -> IO[bytes]:
     return out
 
 
-def list_of_issue(rows: list[Certificate]) -> bytes:
+def list_of_issue(ids: list[int]) -> bytes:
     """The journal that an office keeps: a line a person, and a place for the signature."""
     header = ["№", _("Number"), _("Name"), _("What for"), _("Academic hours"), _("ECTS credits"), _("Issued"), _("Signature")]
-    lines = (_line(at, row) for at, row in enumerate(rows, 1))
+    lines = (_line(at, row) for at, row in enumerate(certificates_of(ids), 1))
     return as_xlsx(_("List of issue"), header, lines, widths=(6, 20, 42, 42, 12, 12, 14, 26))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils import timezone
 
 from certificates.models import Certificate, CertificateState
@@ -29,11 +29,9 @@ VALID = timedelta(days=2)  # whoever shows an older list hides what has ended si
 LEFT, RIGHT = 9, 8  # bits: 2^17 places
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def reserve(*, certificate: Certificate) -> Credential:
     """The certificate's credential, unsigned, with its place on a list. Called in the transaction that issues it."""
-    if (found := Credential.objects.filter(certificate=certificate).first()) is not None:
-        return found
     row = _open_list()
     if (found := Credential.objects.filter(certificate=certificate).first()) is not None:  # another worker was first
         return found
@@ -45,13 +43,11 @@ def reserve(*, certificate: Certificate) -> Credential:
 
 def _open_list() -> StatusList:
     """The newest list with a free place, locked; after a full one the next."""
-    number = StatusList.objects.aggregate(newest=Max("number"))["newest"] or 1
     while True:
-        StatusList.objects.get_or_create(number=number)
-        row = StatusList.objects.select_for_update().get(number=number)
-        if row.taken < LENGTH:
+        row = StatusList.objects.select_for_update().order_by("-number").first()
+        if row is not None and row.taken < LENGTH:
             return row
-        number += 1
+        StatusList.objects.get_or_create(number=row.number + 1 if row else 1)
 
 
 def scattered(position: int, secret: str) -> int:

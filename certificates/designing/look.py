@@ -14,6 +14,7 @@ from school.foundation.centre import CentreSettings, words
 
 from ..enums import INK, PAPER, every_fact
 from ..models import CertificateTemplate, Picture
+from ..once import once
 from . import pictures
 from .bands import band
 from .texts import FIELDS
@@ -57,7 +58,7 @@ def _ready(image: Any) -> pictures.Made | None:
     if image is None:
         return None
     try:
-        return pictures.logo_of(image)
+        return once(("logo", image.pk), lambda: pictures.logo_of(image))
     except (OSError, ValidationError):
         log.warning("logo_lost", image=image.pk)
         return None

@@ -17,6 +17,7 @@ from certificates.issuing import issue, revoke
 from certificates.models import Batch, Certificate
 from courses.learning.models import CourseRun, Enrolment
 from school.foundation import jobs
+from school.foundation.centre import CentreSettings
 from school.foundation.history import history_of
 from school.foundation.models import Job
 from tests.factories.certificates import kyiv_year, make_certified_run, make_completed
@@ -190,11 +191,28 @@ def test_certificate_issued_by_itself_meanwhile_is_found_and_not_made_again() ->
     assert states(batch) == [(1, "standing", "")]
 
 
-@pytest.mark.parametrize("people", [2, 6])
+def test_what_is_common_to_a_chunk_is_asked_once_and_anew_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    from certificates.batches import issuing as batch_issuing
+
+    batch, real = begin(make_run(4)), batch_issuing.issue_or_find
+
+    def moving(**said: Any) -> Any:
+        made = real(**said)
+        CentreSettings.objects.update(city_uk="Немирів")
+        return made
+
+    with monkeypatch.context() as patched:
+        patched.setattr(batch_issuing, "CHUNK", 2)
+        patched.setattr(batch_issuing, "issue_or_find", moving)
+        work(batch)
+    assert [row.frozen["city"] for row in Certificate.objects.order_by("pk")] == ["Вінниця", "Вінниця", "Немирів", "Немирів"]
+
+
+@pytest.mark.parametrize("people", [2, 6, 30])
 def test_each_row_asks_the_same_number_of_questions(people: int, django_assert_max_num_queries: Any) -> None:
-    """Forty a row at most, whether two or six."""
+    """Twenty-two a row at most, whether two or thirty."""
     batch = begin(make_run(people))
     job = last_job(batch)
     assert job is not None
-    with django_assert_max_num_queries(12 + 40 * people):
+    with django_assert_max_num_queries(32 + 22 * people):
         issue_rows(job)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import zipfile
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -13,6 +14,7 @@ import pikepdf
 import pytest
 from django.utils import timezone
 
+from certificates.batches import packing
 from certificates.batches.packing import KEPT_DAYS, forget_packs, last_packing, pack_batch
 from certificates.issuing import replace, revoke
 from certificates.models import BatchPack, Certificate
@@ -89,6 +91,37 @@ def test_revoked_is_left_out_and_replaced_stands_by_what_came_instead() -> None:
     pack(batch)
     with zipfile.ZipFile(io.BytesIO(body("zip"))) as archive:
         assert [name.split("-")[-1] for name in archive.namelist()] == ["Gudzyk.pdf"]
+
+
+@pytest.mark.parametrize("how", ["lost", "altered"])
+def test_damaged_file_is_left_out_and_told_and_the_rest_is_packed(how: str) -> None:
+    batch = packed_batch(["Гай", "Ґудзь", "Яценко"])
+    spoilt = Certificate.objects.get(frozen__surname="Ґудзь")
+    if how == "lost":
+        spoilt.pdf.storage.delete(spoilt.pdf.name)
+    else:
+        Path(spoilt.pdf.path).write_bytes(b"%PDF-1.7")
+    pack(batch)
+    assert last_packing(batch).failures == [{"row": 2, "reason": spoilt.number}]
+    with zipfile.ZipFile(io.BytesIO(body("zip"))) as archive:
+        assert [name.split("-")[-1] for name in archive.namelist()] == ["Hai.pdf", "Yatsenko.pdf"]
+    with pikepdf.open(io.BytesIO(body("print"))) as sheet:
+        assert len(sheet.pages) == 2
+    assert [(row.kind, row.count) for row in batch.packs.all()] == [("zip", 2), ("print", 2), ("list", 2)]
+
+
+def test_batch_is_read_piece_by_piece_in_its_order_at_a_bounded_number_of_questions(
+    monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    run = make_certified_run()
+    for surname in [*SURNAMES, "Їжак", "Баран"]:
+        make_completed(make_holder(surname=surname), run=run)
+    batch = work(begin(run))
+    monkeypatch.setattr(packing, "CHUNK", 2)
+    with django_assert_num_queries(1 + 3):
+        ids = packing.in_order(batch)
+    with django_assert_num_queries(3):
+        assert [row.frozen["surname"] for row in packing.certificates_of(ids)] == ["Баран", "Гай", "Ґудзь", "Їжак", "Яценко"]
 
 
 def test_made_again_there_is_one_set_and_no_file_is_left_behind() -> None:
