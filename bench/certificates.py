@@ -14,7 +14,7 @@ from school.foundation import history, jobs
 from school.foundation.models import Job
 from school.foundation.printing import render_pdf
 
-from . import seals, verifying
+from . import cohort, seals, verifying, ways
 from .crowd import finish
 from .school import School
 from .table import Row, compared
@@ -45,6 +45,8 @@ def run(school: School) -> list[Row]:
         *_rows("issuing, to one event written", issued),
         *seals.rows(GROUP, made[0]),
         *verifying.rows(GROUP, made[0]),
+        *ways.rows(GROUP, made[0]),
+        *cohort.rows(GROUP, school),
     ]
 
 

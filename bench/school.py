@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.urls import reverse
@@ -75,6 +75,9 @@ def make_school() -> School:
 
 
 def _open(course: Course, actor: User) -> CourseRun:
+    return open_run(course=course, actor=actor, name_uk="Осінь", name_en="Autumn", capacity=12_000, **run_dates())
+
+
+def run_dates() -> dict[str, datetime]:
     now = timezone.now()
-    dates = {"enrolment_opens_at": now - timedelta(days=40), "starts_at": now - timedelta(days=30), "ends_at": now + timedelta(days=60)}
-    return open_run(course=course, actor=actor, name_uk="Осінь", name_en="Autumn", capacity=12_000, **dates)
+    return {"enrolment_opens_at": now - timedelta(days=40), "starts_at": now - timedelta(days=30), "ends_at": now + timedelta(days=60)}

@@ -94,10 +94,12 @@ def _whole(ids: list[int], job: Job) -> list[int]:
     """Those whose file can be handed out; the others are told by number, and the rest goes on."""
     whole = []
     for at, row in enumerate(certificates_of(ids), 1):
-        if row.ready and is_intact(row):
-            whole.append(row.pk)
-        else:
+        if not row.ready:
             job.failures.append({"row": at, "reason": row.number})
+        elif not is_intact(row):
+            job.failures.append({"row": at, "reason": row.number, "damaged": True})
+        else:
+            whole.append(row.pk)
     job.save(update_fields=["failures"])
     job.progress(0, 2 * len(whole))
     return whole

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from school.foundation.files import serve_private
 from school.foundation.history import history_of
+from school.foundation.models import Job
 from school.foundation.numbers import whole_number
 from school.foundation.report_files import TYPES
 
@@ -153,7 +154,7 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
         "packs": found.packs.select_related("batch"),
         "packing": packing if packing and not packing.over else None,
         "packing_failed": packing is not None and packing.state == "failed",
-        "not_packed": packing.failures if packing and packing.over else [],
+        **_left_out(packing),
         "kept_days": KEPT_DAYS,
         "busy": (found.state == BatchState.RUNNING and not broken) or files_left > 0 or (packing is not None and not packing.over),
         "events": [{"words": verb_words(event.verb), "event": event} for event in history_of(found).select_related("actor")[:50]],
@@ -203,3 +204,9 @@ def pack_file(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     pack = get_object_or_404(BatchPack.objects.select_related("batch"), batch=found, pk=whole_number(str(pk)))
     kind = pack.download_name.rpartition(".")[2]
     return serve_private(request, pack.file, filename=pack.download_name, content_type=TYPES.get(kind, "application/zip"), cache="private, no-store")
+
+
+def _left_out(packing: Job | None) -> dict[str, list[dict[str, Any]]]:
+    """Of the last packing: what had no file yet, and what has a file that may not be handed out."""
+    rows = packing.failures if packing and packing.over else []
+    return {"not_packed": [row for row in rows if not row.get("damaged")], "damaged": [row for row in rows if row.get("damaged")]}

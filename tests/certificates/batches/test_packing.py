@@ -102,7 +102,7 @@ def test_damaged_file_is_left_out_and_told_and_the_rest_is_packed(how: str) -> N
     else:
         Path(spoilt.pdf.path).write_bytes(b"%PDF-1.7")
     pack(batch)
-    assert last_packing(batch).failures == [{"row": 2, "reason": spoilt.number}]
+    assert last_packing(batch).failures == [{"row": 2, "reason": spoilt.number, "damaged": True}]
     with zipfile.ZipFile(io.BytesIO(body("zip"))) as archive:
         assert [name.split("-")[-1] for name in archive.namelist()] == ["Hai.pdf", "Yatsenko.pdf"]
     with pikepdf.open(io.BytesIO(body("print"))) as sheet:

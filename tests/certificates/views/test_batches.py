@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from certificates.batches.packing import pack_batch
 from certificates.models import Batch, BatchPack, Certificate
 from courses.internships.settling import settle_day
 from school.accounts.models import User
+from school.foundation import jobs
 from school.foundation.models import Letter
 from tests.certificates.batches.test_issuing import begin, make_run, work
 from tests.certificates.batches.test_outbox import make_files
@@ -207,3 +209,18 @@ def test_page_of_a_batch_shows_how_far_it_is_and_sends_only_when_told(halyna_at_
     assert halyna_at_work.get(f"{address}send/").status_code == 405
     halyna_at_work.post(f"{address}send/")
     assert halyna_at_work.post(f"{address}burn/").status_code == 404
+
+
+def test_page_names_the_certificates_whose_files_are_damaged(halyna_at_work: Client) -> None:
+    batch = work(begin(make_run(2)))
+    make_files()
+    spoilt = Certificate.objects.order_by("pk")[0]
+    spoilt.pdf.storage.delete(spoilt.pdf.name)
+    job = pack_batch(batch=batch, actor=None)
+    jobs.run_job(job.pk)
+    said = " ".join(text_of(halyna_at_work.get(f"/teach/certificates/batches/{batch.code}/")).split())
+    assert (
+        f"1 сертифіката серед них немає: його файл втрачено або пошкоджено. Той, хто доглядає сервер, відновить його з резервної копії. {spoilt.number}"
+        in said
+    )
+    assert "ще не мав файлу" not in said
