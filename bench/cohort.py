@@ -105,9 +105,12 @@ def _worker(ids: list[int]) -> int:
     child = os.fork()
     if child:
         return child
-    for pk in ids:
-        jobs.run_job(pk)
-    os._exit(0)
+    try:
+        for pk in ids:
+            jobs.run_job(pk)
+        os._exit(0)
+    finally:  # never back into what the parent was doing
+        os._exit(1)
 
 
 def _check(batch: Batch) -> None:
