@@ -14,7 +14,7 @@ from school.foundation import history, jobs
 from school.foundation.models import Job
 from school.foundation.printing import render_pdf
 
-from . import cohort, seals, verifying, ways
+from . import cohort, drawing, seals, verifying, ways
 from .crowd import finish
 from .school import School
 from .table import Row, compared
@@ -43,6 +43,7 @@ def run(school: School) -> list[Row]:
     return [
         *_rows("rendering, to an empty A4 page by WeasyPrint", rendered),
         *_rows("issuing, to one event written", issued),
+        *drawing.rows(GROUP, made[0]),
         *seals.rows(GROUP, made[0]),
         *verifying.rows(GROUP, made[0]),
         *ways.rows(GROUP, made[0]),

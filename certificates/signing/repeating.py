@@ -50,6 +50,10 @@ class _Build:
 _builds: OrderedDict[tuple[Any, ...], _Build] = OrderedDict()
 
 
+def forget() -> None:
+    _builds.clear()
+
+
 def seal_like(like: str, pdf: bytes, *, name: str, reason: str, location: str, at: datetime, later: bool) -> Sealed:
     """As `seal`. `like` names the build; "" where the file is alone of its kind."""
     said: dict[str, Any] = {"name": name, "reason": reason, "location": location, "at": at, "later": later}

@@ -16,6 +16,8 @@ from .served import PATIENCE, School
 PASSWORD = "vinnytsia-2012"
 MOST_TABS = 80
 PICTURES = os.environ.get("PICTURES", "")
+STRAIN = os.environ.get("STRAIN", "")  # a slow device on a slow line: people act before scripts and answers have come
+SLOW_LINE = {"offline": False, "latency": 400, "downloadThroughput": -1, "uploadThroughput": -1}
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -29,6 +31,10 @@ class Visitor:
 
     def _watch(self, page: Page) -> None:
         page.set_default_timeout(PATIENCE * 500)
+        if STRAIN:
+            device = self.context.new_cdp_session(page)
+            device.send("Network.emulateNetworkConditions", SLOW_LINE)
+            device.send("Emulation.setCPUThrottlingRate", {"rate": 3})
         page.on("console", lambda said: self._console(said.text) if said.type == "error" else None)
         page.on("pageerror", lambda problem: self.complaints.append(f"script: {problem}"))
         page.on("request", self._request)

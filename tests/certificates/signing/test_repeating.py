@@ -31,10 +31,10 @@ AT = datetime(2026, 11, 27, 12, 0, 5, tzinfo=KYIV)
 @pytest.fixture(autouse=True)
 def nothing_learned() -> Iterator[None]:
     compiled.forget()
-    repeating._builds.clear()
+    repeating.forget()
     yield
     compiled.forget()
-    repeating._builds.clear()
+    repeating.forget()
 
 
 @pytest.fixture
