@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import threading
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -22,9 +23,11 @@ from .slots import Box, Line, boxes_of, lines_of, slot_of
 QR = "qr"
 FEW = 20  # operators that are not worth compressing
 GLYPHS = (  # all that a varying line may hold, carried by its typeface; a name with others (Polish, Romanian …) is drawn by WeasyPrint
-    "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюяABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ’-–.,:;/%()«»№"
+    "АБВГҐДЕЄЖЗИІЇЙКЛМНОПРСТУФХЦЧШЩЬЮЯабвгґдеєжзиіїйклмнопрстуфхцчшщьюяABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 ’-–.,:;/%()«»\u00a0№"
 )
-_HELD = frozenset(GLYPHS + "\u00a0")
+SHAPES = " fi fl ff ffi ffl 1\u00a01 a\u00a0a а\u00a0а 1\u00a0а а\u00a01 1 1 a a а а 1 а 1–1 1\u00a0%"  # which letters take beside each other
+_HEX = re.compile(rb"<([0-9a-f]+)>")
+_HELD = frozenset(GLYPHS)
 Runs = list[tuple[int, int, int]]  # x, y and width of a QR's dark runs, in modules
 
 
@@ -55,7 +58,8 @@ class Cutter:
                 key = (box.style["font_family"], box.style["font_weight"], box.style["font_style"])
                 if slot and key not in seen:
                     seen.add(key)
-                    scratch.carry(box.style, GLYPHS, box)
+                    scratch.carry(box.style, GLYPHS + SHAPES, box)
+        self.carried = {font.hash: set(font.to_unicode) for font in scratch.fonts.values()}
 
     def finish(self, document: Document, pdf: pydyf.PDF, pieces: list[Pieces]) -> None:
         self.document, self.pdf = document, pdf
@@ -155,6 +159,8 @@ class Compiled:
         self.scratch = Scratch(cutter.contents)
         self.lines = [line for line in lines_of(cutter.document.pages[0]._page_box) if any(slot for slot, _box in line.leaves)]
         self.slots = self._slots()
+        varying = [self.parts[id(line.leaves[at][1])] for rows in self.slots.values() for line, at in rows if line.leaves[at][1].text.strip()]
+        self._expect(all(_glyphs(part.words).issubset(cutter.carried[_face(part.words)]) for part in varying), "a sign the sheet does not carry")
         self.lock = threading.Lock()
         del self.pdf.objects[cutter.count :]
         self._find()
@@ -262,6 +268,17 @@ def strokes(runs: Runs) -> Words:
 
 def _day(at: datetime) -> pydyf.String:
     return pydyf.String(at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ"))
+
+
+def _glyphs(words: Words) -> set[int]:
+    """Else the typefaces of this sheet would carry more than the next person's."""
+    shown = b"".join(b"".join(_HEX.findall(word)) for word in words if word.endswith(b"TJ"))
+    return {int(shown[at : at + 4], 16) for at in range(0, len(shown), 4)}
+
+
+def _face(words: Words) -> str:
+    [name] = {word.split()[0][1:].decode() for word in words if word.endswith(b" Tf")} or {""}
+    return name
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -54,7 +55,7 @@ class Visitor:
             self.complaints.append(f"{request.failure}: {request.url}")
 
     def _response(self, response: Response) -> None:
-        unfinished = response.status == 400 and "/cms/pages/" in response.url  # Wagtail saves a draft that is still being typed
+        unfinished = response.status == 400 and re.search("/cms/(pages|snippets)/", response.url)  # Wagtail saves a draft that is still being typed
         if response.status >= 400 and response.status not in self.expected and not unfinished:
             self.complaints.append(f"{response.status}: {response.url}")
 

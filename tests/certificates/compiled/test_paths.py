@@ -105,6 +105,15 @@ def test_sign_that_the_sheet_does_not_carry_is_drawn_by_weasyprint_and_told(peop
     assert made(after).path == "compiled"
 
 
+@pytest.mark.parametrize(
+    "first", [("Бойко", "Софія", "", "Sofiia Boiko"), ("Бойко", "Любов", "", "Liubov Boffi-Fflor"), ("Wałęsa", "Łukasz", "", "Lukasz Walesa")]
+)
+def test_what_only_the_first_needed_is_in_no_other_file(people: Any, first: tuple[str, ...]) -> None:
+    """A ligature, a letter of another alphabet: the typefaces within the file are those of everybody's."""
+    for row in people(names=[first, *NAMES[:3]]):
+        assert (made(row).data, made(row).why != "the two paths differ") == (by_weasyprint(row), True)
+
+
 def test_signs_that_are_left_out_leave_no_wider_space(people: Any) -> None:
     """Two spaces side by side are one in HTML."""
     *known, odd = people(names=[*[("Бойко", "Іванна", "", "")] * 3, ("Бойко 😀", "Іва", "", "")])
