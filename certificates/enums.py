@@ -77,6 +77,9 @@ DESIGNS = [
     ("plain", _("plain, a narrow band that saves ink")),
 ]
 
+OWN = "designer"
+OWN_DESIGN = (OWN, _("a designer’s own sheet"))
+
 FACTS = [
     ("form", _("kind and form of learning")),
     ("hours", _("academic hours")),

@@ -14,10 +14,10 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet, SnippetViewSetGroup
 
-from .designing.panels import signature_panels, template_panels
+from .designing.panels import sheet_panels, signature_panels, template_panels
 from .designing.rules import RuleForm, name_of
 from .designing.versions import is_used, rules_in_force
-from .models import AwardRule, CertificateTemplate, SignaturePicture
+from .models import AwardRule, CertificateTemplate, DesignerSheet, SignaturePicture
 
 
 class Measured:
@@ -44,6 +44,15 @@ class TemplateViewSet(SnippetViewSet):
     add_view_class = CreateTemplate
     edit_view_class = EditTemplate
     edit_handler = template_panels
+
+
+class SheetViewSet(SnippetViewSet):
+    model = DesignerSheet
+    icon = "code"
+    list_display = ["name", BooleanColumn("lying", label=gettext_lazy("Landscape"))]
+    add_view_class = CreateTemplate
+    edit_view_class = EditTemplate
+    edit_handler = sheet_panels
 
 
 class SignatureViewSet(SnippetViewSet):
@@ -84,7 +93,7 @@ class RuleViewSet(SnippetViewSet):
 
 
 class CertificateGroup(SnippetViewSetGroup):
-    items = (TemplateViewSet, SignatureViewSet, RuleViewSet)
+    items = (TemplateViewSet, SheetViewSet, SignatureViewSet, RuleViewSet)
     menu_label = gettext_lazy("Certificates")
     menu_icon = "form"
     menu_order = 420

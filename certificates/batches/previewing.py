@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,9 +15,9 @@ def preview_picture(award: Award) -> bytes:
     from school.foundation.printing import render_pdf
 
     from ..picturing import picture_of_pdf
-    from ..rendering import context_of, qr_svg, sheet
+    from ..rendering import context_of, page_of, qr_svg, sheet
 
     frozen = freeze(award, template_for(rule_for(award.kind, award.record_key), award.deed))
     context = context_of(frozen, number=f"X-{kyiv_today().year}-000000", code="0" * 16)
     context |= {"number": _("preview"), "qr": mark_safe(qr_svg(_("preview")))}
-    return picture_of_pdf(render_pdf(render_to_string(f"certificates/pdf/{frozen['design']}.html", context), stylesheets=[sheet()]))
+    return picture_of_pdf(render_pdf(page_of(frozen["design"], context), stylesheets=[sheet(frozen["design"])]))

@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from school.foundation import motif
 
+from ..enums import OWN
+
 STITCH = 1.1  # millimetres
 TOWEL = (191, 37)  # stitches: the whole width of A4 portrait
 ROW = (5 * 48, 8)
@@ -15,7 +17,7 @@ ROW = (5 * 48, 8)
 
 @lru_cache(maxsize=64)
 def band(design: str, key: str, cloth: str) -> SafeString:
-    drawing = {"portrait": _towel, "plain": _row}.get(design)
+    drawing = {"portrait": _towel, "plain": _row, OWN: _row}.get(design)
     return mark_safe(drawing(key, cloth) if drawing else "")
 
 

@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from ..enums import FACTS
-from ..models import Picture
+from ..enums import FACTS, OWN
+from ..models import CertificateTemplate, Picture
 from . import pictures
 from .colours import check_colour, check_colours
-from .measuring import overflow_of
+from .measuring import overflow_of, own_problem
+from .own.reading import check_css, check_html
 from .texts import FIELDS, check_text
 
 TEXT_FIELDS = [f"{name}_{language}" for name in FIELDS for language in ("uk", "en")]
@@ -41,6 +42,8 @@ class TemplateForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         self._check_texts(data)
+        if data.get("design") == OWN and not data.get("sheet"):
+            self.add_error("sheet", _("Choose the designer’s sheet."))
         if self.measures and data.get("paper") and data.get("accent"):
             try:
                 check_colours(data["paper"], data["accent"])
@@ -72,6 +75,37 @@ class TemplateForm(WagtailAdminModelForm):
         super()._post_clean()
         if self.measures and not self.errors and (problem := overflow_of(self.instance)):
             self.add_error(None, problem)
+
+
+class SheetForm(WagtailAdminModelForm):
+    """What was typed is kept in the fields, with every line that is not taken. The live preview shows the sheet without those."""
+
+    measures = False
+
+    def clean_html(self) -> str:
+        if self.measures:
+            check_html(self.cleaned_data["html"])
+        return self.cleaned_data["html"]
+
+    def clean_css(self) -> str:
+        if self.measures:
+            check_css(self.cleaned_data["css"])
+        return self.cleaned_data["css"]
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.measures and not self.errors and (problem := self._seen()):
+            self.add_error(None, problem)
+
+    def _seen(self) -> str:
+        """Under the words of a new template, and of all that use it."""
+        own = CertificateTemplate(design=OWN, sheet=self.instance)
+        used = list(self.instance.templates.filter(design=OWN)) if self.instance.pk else []
+        for template in (own, *used):
+            template.sheet = self.instance
+            if problem := own_problem(template):
+                return f"«{template.name}»: {problem}" if template.pk else problem
+        return ""
 
 
 class SignatureForm(WagtailAdminModelForm):

@@ -12,11 +12,12 @@ from django.utils.translation import override
 from school.foundation.calendar import day_words, span_words
 from school.foundation.centre import CentreSettings, words
 
-from ..enums import INK, PAPER, every_fact
-from ..models import CertificateTemplate, Picture
+from ..enums import INK, OWN, PAPER, every_fact
+from ..models import CertificateTemplate, Picture, SheetVersion
 from ..once import once
 from . import pictures
 from .bands import band
+from .own.reading import written
 from .texts import FIELDS
 
 log = structlog.get_logger(__name__)
@@ -33,6 +34,7 @@ def frozen_look(template: CertificateTemplate, house: CentreSettings, language: 
         "second_city": house.city_uk if language != "uk" else "",
         "cloth": template.cloth,
         "design": template.design,
+        **_own_sheet(template, kept),
         "paper": template.paper,
         "accent": template.accent,
         "shown": template.facts,
@@ -40,6 +42,19 @@ def frozen_look(template: CertificateTemplate, house: CentreSettings, language: 
         **_signing(template, house, language),
         "template": {"id": template.pk, "revision": template.live_revision_id},
     }
+
+
+def _own_sheet(template: CertificateTemplate, kept: bool) -> dict[str, Any]:
+    """By its sum, once something is issued with it; a preview carries it itself."""
+    if template.design != OWN or template.sheet is None:
+        return {}
+    sheet = written(template.sheet)
+    return {"sheet": SheetVersion.objects.keep(sheet).sha256 if kept else sheet}
+
+
+def own_of(frozen: dict[str, Any]) -> dict[str, Any] | None:
+    found = frozen.get("sheet")
+    return SheetVersion.objects.get(sha256=found).sheet if isinstance(found, str) else found
 
 
 def _logos(template: CertificateTemplate, language: str, kept: bool) -> list[dict[str, str]]:
@@ -93,6 +108,7 @@ def drawn(frozen: dict[str, Any]) -> dict[str, Any]:
     return {
         "paper": frozen.get("paper", PAPER),
         "accent": frozen.get("accent", INK),
+        "own": own_of(frozen),
         "band": band(frozen["design"], frozen["what"], frozen["cloth"]),
         "house_logos": [{"name": row["name"], "src": row.get("src") or pictures.printed(row["picture"])} for row in frozen.get("logos", [])],
         "signatures": [pictures.printed(row) if row else "" for row in frozen.get("signatures", [])],

@@ -14,8 +14,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..enums import BUSY
+from ..enums import BUSY, OWN, PREVIEWS
 from ..models import CertificateTemplate
+from .own.visible import problem_of
 
 MARGINS = {"certificate": 28.0, "portrait": 14.0, "plain": 12.0}  # millimetres that stay free of words at every edge
 TOP = {"portrait": 45.0}  # under the towel
@@ -43,11 +44,21 @@ def overflow_of(template: CertificateTemplate) -> str:
     """A sentence about what does not fit and in which language, else nothing."""
     from ..samples import MODES
 
+    if template.design == OWN:
+        return own_problem(template)
     for mode in BUSY:
         if not fits(template, mode):
             language = MODES[mode][0]
             said = {"text": _culprit(template, mode, language), "language": LANGUAGES[language]}
             return _("With a long name and title the sheet overflows %(language)s: %(text)s.") % said
+    return ""
+
+
+def own_problem(template: CertificateTemplate) -> str:
+    """What is wrong with a designer's sheet under this template's words, and for whom."""
+    for mode, label in PREVIEWS:
+        if said := problem_of(document_of(template, mode)):
+            return _("“%(sample)s”: %(problem)s.") % {"sample": label, "problem": said}
     return ""
 
 
@@ -87,6 +98,15 @@ def _cross(one: Rectangle, other: Rectangle) -> bool:
 
 
 def layout_of(template: CertificateTemplate, mode: str) -> Layout:
+    document = document_of(template, mode)
+    page = document.pages[0]
+    boxes: dict[str, Rectangle] = {}
+    for name, box in _inked(page._page_box, ""):
+        boxes[name] = _around(boxes.get(name), box)
+    return Layout(len(document.pages), page.width, page.height, boxes)
+
+
+def document_of(template: CertificateTemplate, mode: str) -> Any:
     from weasyprint import HTML
 
     from school.foundation.printing import OwnFiles, fonts
@@ -94,12 +114,7 @@ def layout_of(template: CertificateTemplate, mode: str) -> Layout:
     from ..rendering import sample_sheet, sheet
 
     html = HTML(string=sample_sheet(template, mode), base_url="static:", url_fetcher=OwnFiles())
-    document = html.render(font_config=fonts(), stylesheets=[sheet(template.design)])
-    page = document.pages[0]
-    boxes: dict[str, Rectangle] = {}
-    for name, box in _inked(page._page_box, ""):
-        boxes[name] = _around(boxes.get(name), box)
-    return Layout(len(document.pages), page.width, page.height, boxes)
+    return html.render(font_config=fonts(), stylesheets=[sheet(template.design)])
 
 
 def _inked(box: Any, part: str) -> Iterator[tuple[str, Rectangle]]:

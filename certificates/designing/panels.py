@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList, TabbedInterface
 
 from .colours import ACCENTS, PAPERS
-from .forms import SignatureForm, TemplateForm
+from .forms import SheetForm, SignatureForm, TemplateForm
+from .own.slots import SLOTS
+from .own.styles import PROPERTIES
 from .versions import issued_by_revision
-from .widgets import ColourInput, VariableInput
+from .widgets import CodeInput, ColourInput, VariableInput
 
 
 def _words(language: str, heading: object) -> MultiFieldPanel:
@@ -22,6 +24,12 @@ class VersionsPanel(HelpPanel):
     class BoundPanel(HelpPanel.BoundPanel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             return {**super().get_context_data(parent_context), "rows": issued_by_revision(self.instance)}
+
+
+class SlotsPanel(HelpPanel):
+    class BoundPanel(HelpPanel.BoundPanel):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            return {**super().get_context_data(parent_context), "slots": SLOTS, "properties": sorted(PROPERTIES)}
 
 
 template_panels = TabbedInterface(
@@ -38,6 +46,7 @@ template_panels = TabbedInterface(
         ObjectList(
             [
                 FieldRowPanel([FieldPanel("design"), FieldPanel("cloth")]),
+                FieldPanel("sheet"),
                 FieldRowPanel([FieldPanel("paper", widget=ColourInput(choices=PAPERS)), FieldPanel("accent", widget=ColourInput(choices=ACCENTS))]),
                 FieldPanel("logos"),
             ],
@@ -50,3 +59,14 @@ template_panels = TabbedInterface(
 )
 
 signature_panels = ObjectList([FieldPanel("name"), FieldPanel("upload")], base_form_class=SignatureForm)
+
+
+sheet_panels = ObjectList(
+    [
+        FieldRowPanel([FieldPanel("name"), FieldPanel("lying")]),
+        SlotsPanel(template="certificates/designing/slots.html"),
+        FieldPanel("html", widget=CodeInput),
+        FieldPanel("css", widget=CodeInput),
+    ],
+    base_form_class=SheetForm,
+)

@@ -49,3 +49,13 @@ class ColourInput(Framed, forms.TextInput):
 
     def beside(self) -> dict[str, Any]:
         return {"choices": self.choices}
+
+
+class CodeInput(forms.Textarea):
+    """Wide, with letters of one width, and nobody corrects the spelling."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"rows": 26, "spellcheck": "false", "wrap": "off", "class": "code-input", **(attrs or {})})
+
+    class Media:
+        css = {"all": ["css/template.css"]}

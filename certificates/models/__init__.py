@@ -4,6 +4,7 @@ from ..enums import AwardKind, CertificateState
 from .achievements import AchievementsPage, Transcript
 from .batches import Batch, BatchPack, BatchRow
 from .certificates import Certificate, CertificateQuerySet, Series, number_key_of, pdf_name, private_files
+from .designers import DesignerSheet, SheetVersion
 from .files import CertificateFile
 from .pictures import Picture, SignaturePicture
 from .qualified import QualifiedSignature
@@ -22,10 +23,12 @@ __all__ = [
     "CertificateQuerySet",
     "CertificateState",
     "CertificateTemplate",
+    "DesignerSheet",
     "Picture",
     "QualifiedSignature",
     "Series",
     "Share",
+    "SheetVersion",
     "SignaturePicture",
     "Transcript",
     "number_key_of",

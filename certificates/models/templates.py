@@ -13,7 +13,8 @@ from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, PreviewableMixin, RevisionMixin
 
 from ..blocks import LogoBlock, SigningBlock
-from ..enums import CLOTHS, DESIGNS, INK, PAPER, PREVIEWS, AwardKind, every_fact
+from ..enums import CLOTHS, DESIGNS, INK, OWN_DESIGN, PAPER, PREVIEWS, AwardKind, every_fact
+from .designers import DesignerSheet
 
 
 class CertificateTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, models.Model):
@@ -35,7 +36,11 @@ class CertificateTemplate(PreviewableMixin, DraftStateMixin, RevisionMixin, mode
     deed_en = models.CharField(_("what the person did, in English"), max_length=200, default="has successfully completed the course")
     note_uk = models.CharField(_("a line below, in Ukrainian"), max_length=200, blank=True)
     note_en = models.CharField(_("a line below, in English"), max_length=200, blank=True)
-    design = models.CharField(_("layout"), max_length=20, choices=DESIGNS, default="certificate")
+    design = models.CharField(_("layout"), max_length=20, choices=[*DESIGNS, OWN_DESIGN], default="certificate")
+    sheet = models.ForeignKey(
+        DesignerSheet, on_delete=models.PROTECT, null=True, blank=True, related_name="templates", verbose_name=_("sheet of a designer"),
+        help_text=_("Only for the layout “a designer’s own sheet”."),
+    )  # fmt: skip
     paper = models.CharField(_("paper"), max_length=7, default=PAPER)
     accent = models.CharField(_("leading colour"), max_length=7, default=INK, help_text=_("Of the large title and the lines."))
     facts = models.JSONField(_("what is told of the learning"), default=every_fact, blank=True)

@@ -73,6 +73,7 @@ def drawn_with(certificate: Certificate) -> dict[str, str]:
     return {
         "design": certificate.frozen["design"],
         "design_sum": design_sum(certificate.frozen["design"]),
+        **({"sheet": certificate.frozen["sheet"]} if "sheet" in certificate.frozen else {}),
         "weasyprint": weasyprint.__version__,
         "pydyf": pydyf.__version__,
         "pango": f"{number // 10000}.{number // 100 % 100}.{number % 100}",

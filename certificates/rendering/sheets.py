@@ -20,6 +20,7 @@ from school.foundation.printing import OwnFiles, fonts
 from ..freezing import DESIGN
 from ..models import Certificate
 from .lines import context_of
+from .own import filled
 
 _OWN = re.compile(r"static:([\w./-]+)")
 
@@ -53,7 +54,13 @@ def design_sum(design: str) -> str:
 
 def html_of(certificate: Certificate) -> str:
     context = context_of(certificate.frozen, number=certificate.number, code=certificate.code)
-    return render_to_string(f"{FOLDER}/{certificate.frozen['design']}.html", context)
+    return page_of(certificate.frozen["design"], context)
+
+
+def page_of(design: str, context: dict[str, Any]) -> str:
+    if context["own"]:
+        context = {**context, "body": filled(context["own"]["html"], context), "styles": SafeString(context["own"]["css"])}
+    return render_to_string(f"{FOLDER}/{design}.html", context)
 
 
 def sample_html(template: Any, mode: str) -> str:
@@ -68,4 +75,4 @@ def sample_sheet(template: Any, mode: str, **more: Any) -> str:
     from ..samples import sample_frozen
 
     context = context_of(sample_frozen(template, mode), number="ШЕУ-2026-000000", code="0" * 16)
-    return render_to_string(f"{FOLDER}/{template.design}.html", {**context, **more})
+    return page_of(template.design, {**context, **more})

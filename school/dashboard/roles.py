@@ -22,7 +22,7 @@ IN_COLLECTION = ("add_image", "change_image", "choose_image", "add_document", "c
 SNIPPETS = {
     COORDINATOR: [
         ("learning", "instructor"), ("foundation", "letterwording"), ("accounts", "organisation"), ("accounts", "project"),
-        ("certificates", "certificatetemplate"), ("certificates", "signaturepicture"), ("certificates", "awardrule"), ("library", "topic"), ("internships", "internship"),
+        ("certificates", "certificatetemplate"), ("certificates", "designersheet"), ("certificates", "signaturepicture"), ("certificates", "awardrule"), ("library", "topic"), ("internships", "internship"),
         ("internships", "internshipday"), ("webinars", "webinar"), ("assessment", "surveytemplate"),
     ],
     TRAINER: [("learning", "instructor"), ("assessment", "question")],

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from certificates.designing.pictures import signature
 from certificates.desk_awards import SERIES, STATEMENT, THANKS
-from certificates.models import AwardRule, CertificateTemplate, Picture, SignaturePicture
+from certificates.enums import OWN
+from certificates.models import AwardRule, CertificateTemplate, DesignerSheet, Picture, SignaturePicture
 from school.accounts.models import Project
 from school.foundation.centre import CentreSettings
 
@@ -97,8 +99,15 @@ def _signed() -> list[tuple[str, dict[str, Any]]]:
     return rows
 
 
+def _sheet() -> DesignerSheet:
+    """Drawn by a designer: cherry cloth with warp threads beside it."""
+    folder = Path(__file__).parent / "content" / "sheet"
+    html, css = ((folder / f"sheet.{suffix}").read_text(encoding="utf-8") for suffix in ("html", "css"))
+    return DesignerSheet.objects.create(name="Вишневе полотно", html=html, css=css)
+
+
 def make_templates() -> None:
-    """A template for each kind of award, in the three layouts, and the rules that choose them."""
+    """A template for each kind of award, in the three layouts and on a designer's sheet, and the rules that choose them."""
     signed = _signed()
     looks: dict[str, dict[str, Any]] = {
         "course": {"name": "Курс", "cloth": "полотно"},
@@ -112,7 +121,7 @@ def make_templates() -> None:
         },
         "series": {"name": "Серія вебінарів", "cloth": "синька", "design": "plain", "paper": "#ffffff", "accent": "#1f4391", **SERIES},
         "attendance": {"name": "Довідка про присутність", "design": "plain", "paper": "#ffffff", **STATEMENT},
-        "thanks": {"name": "Подяка викладачам", "cloth": "барвінок", "design": "portrait", "accent": "#1d4a3f", **THANKS},
+        "thanks": {"name": "Подяка викладачам", "cloth": "вишня", "design": OWN, "accent": "#8e1e30", "sheet": _sheet(), **THANKS},
     }  # fmt: skip
     for kind, look in looks.items():
         AwardRule.objects.create(kind=kind, template=CertificateTemplate.objects.create(**look, signatories=signed))
