@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -12,15 +11,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
-from courses.learning.models import CoursePage, CourseRun
 from school.foundation.calendar import day_words
 from school.foundation.mail import register_purpose, write_letter
 from school.foundation.models import Letter
 
 from .awards import kyiv_today
-from .enums import AwardKind
 from .letters import greeting
 from .models import Certificate
+from .repeating import repeat_of
 
 DAYS = (60, 14)
 
@@ -51,25 +49,13 @@ def _remind(pk: int, days: int) -> int:
     if row is None or row.valid_until is None:
         return 0
     with override(row.language):
-        again = repeat_address(row)
+        again = repeat_of(row)
         context = {"name": greeting(row), "course": row.frozen["what"], "number": row.number, "day": day_words(row.valid_until, year=True)}
-        path = again or reverse("certificates:mine")
+        path = again.address if again else reverse("certificates:mine")
         url = path if path.startswith("http") else settings.PUBLIC_URL + path
-        purpose = "certificate_ends_repeat" if again else "certificate_ends"
+        purpose = f"certificate_ends_{'repeat' if again.open else 'page'}" if again else "certificate_ends"
         write_letter(purpose, key=_key(row, days), to=row.person.email, language=row.language, context=context, url=url)
     return 1
-
-
-def repeat_address(certificate: Certificate) -> str:
-    """The page of the course, where a run of it takes people now; empty where there is none."""
-    if certificate.award_kind != AwardKind.COURSE:
-        return ""
-    run: Any = CourseRun.objects.filter(enrolments__code=certificate.award_key).select_related("course").first()
-    if run is None or not CourseRun.objects.filter(course=run.course).open_for_enrolment().exists():
-        return ""
-    pages = CoursePage.objects.filter(translation_key=run.course.key, live=True).select_related("locale")
-    page = pages.filter(locale__language_code=certificate.language).first() or pages.first()
-    return (page.url or "") if page else ""
 
 
 def register() -> None:
@@ -101,15 +87,32 @@ WORDINGS = [
             "Сертифікат діє до {{ day }}: {{ course }}",
             "{{ name }}, добрий день.\n\n"
             "Строк дії сертифіката № {{ number }} («{{ course }}») спливає: він чинний до {{ day }}.\n\n"
-            "На цей курс зараз можна записатися знову: після завершення Ви отримаєте новий сертифікат.",
+            "Це навчання зараз можна пройти знову: після завершення Ви отримаєте новий сертифікат.",
             "Пройти навчання знову",
         ),
         (
             "Certificate valid until {{ day }}: {{ course }}",
             "Hello, {{ name }}.\n\n"
             "Certificate No. {{ number }} (“{{ course }}”) is about to end: it is valid until {{ day }}.\n\n"
-            "You can enrol on this course again now: once you finish it, you receive a new certificate.",
+            "You can take this training again now: once you finish it, you receive a new certificate.",
             "Repeat the training",
+        ),
+    ),
+    (
+        "certificate_ends_page", _("Certificate will end, no dates of the training yet"),
+        (
+            "Сертифікат діє до {{ day }}: {{ course }}",
+            "{{ name }}, добрий день.\n\n"
+            "Строк дії сертифіката № {{ number }} («{{ course }}») спливає: він чинний до {{ day }}.\n\n"
+            "Нові дати цього навчання з’являться на його сторінці.",
+            "Сторінка навчання",
+        ),
+        (
+            "Certificate valid until {{ day }}: {{ course }}",
+            "Hello, {{ name }}.\n\n"
+            "Certificate No. {{ number }} (“{{ course }}”) is about to end: it is valid until {{ day }}.\n\n"
+            "New dates of this training will be on its page.",
+            "Page of the training",
         ),
     ),
 ]  # fmt: skip

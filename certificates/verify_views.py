@@ -15,6 +15,7 @@ from school.foundation.codes import fold_code
 
 from .models import Certificate
 from .picturing import picture_response
+from .repeating import Repeat, is_due, repeat_of
 from .verifying import Verification, verify
 from .verifying.offline import known, offline_words
 from .verifying.payload import read_address, read_payload
@@ -87,8 +88,14 @@ def _answer(request: HttpRequest, found: Verification, text: str, qr: str = "") 
     """`certificate` is what may be told of it, never the record."""
     known = found if found.state != "unknown" else None
     picture = resolve_url("certificates:picture", found.code) if found.pictured else ""
-    context = {"found": found, "picture": picture, "certificate": known, "fields": found.fields, "text": text, "qr": qr}
+    context = {"repeat": _repeat(found), "found": found, "picture": picture, "certificate": known, "fields": found.fields, "text": text, "qr": qr}
     return render(request, "certificates/verified.html", context, status=200 if known else 404)
+
+
+def _repeat(found: Verification) -> Repeat | None:
+    """Only where the printed words are shown: the page it leads to tells what was learned."""
+    row = Certificate.objects.filter(code=found.code).first() if found.fields and found.valid_until else None
+    return repeat_of(row) if row and is_due(row) else None
 
 
 @require_safe

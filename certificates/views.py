@@ -16,6 +16,7 @@ from school.foundation.centre import centre
 from .issuing import hide, show
 from .models import Certificate
 from .pending import pending_of
+from .repeating import is_due, repeat_of
 from .stored import FileDamaged, serve_stored
 
 
@@ -24,6 +25,8 @@ from .stored import FileDamaged, serve_stored
 def mine(request: HttpRequest) -> HttpResponse:
     rows = Certificate.objects.filter(person=request.user).select_related("replaced_by").prefetch_related("qualified")
     pending = pending_of(request.user, get_language() or settings.LANGUAGE_CODE)
+    for row in rows:
+        row.repeat = repeat_of(row) if is_due(row) else None
     return render(request, "certificates/mine.html", {"certificates": rows, "pending": pending, "verifier": centre().qualified_verifier})
 
 

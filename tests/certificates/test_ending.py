@@ -6,14 +6,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from certificates.awards import kyiv_today
 from certificates.ending import remind_of_ends
 from certificates.issuing import replace, revoke
 from certificates.models import Certificate
+from certificates.repeating import is_due, repeat_of
+from courses.learning.models import Enrolment
 from school.foundation.models import Letter
 from tests.factories.certificates import make_certificate
+from tests.factories.learning import make_course_page
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
 
@@ -58,7 +63,7 @@ def test_one_issued_for_a_month_does_not_hear_of_its_end_the_day_after() -> None
 
 
 def test_course_that_takes_people_is_offered_again() -> None:
-    from courses.learning.models import CoursePage, Enrolment
+    from courses.learning.models import CoursePage
 
     found = ending_in(40)
     assert CoursePage.objects.count() == 0
@@ -66,3 +71,25 @@ def test_course_that_takes_people_is_offered_again() -> None:
     type(run).objects.filter(pk=run.pk).update(enrolment_opens_at=timezone.now() - timedelta(days=1), enrolment_closes_at=None)
     remind_of_ends()
     assert Letter.objects.get(key__startswith="certificate_ends:").purpose == "certificate_ends"  # no page to lead to
+
+
+@pytest.mark.parametrize(("is_open", "purpose"), [(True, "certificate_ends_repeat"), (False, "certificate_ends_page")])
+def test_letter_and_pages_lead_to_where_it_is_repeated(client: Client, is_open: bool, purpose: str) -> None:
+    found = ending_in(40)
+    run = Enrolment.objects.select_related("run__course").get(code=found.award_key).run
+    make_course_page(key=run.course.key)
+    closes = timezone.now() + timedelta(days=1 if is_open else -1)
+    type(run).objects.filter(pk=run.pk).update(enrolment_opens_at=timezone.now() - timedelta(days=2), enrolment_closes_at=closes)
+    remind_of_ends()
+    assert Letter.objects.get(key__startswith="certificate_ends:").purpose == purpose
+    client.force_login(found.person)
+    for address in (reverse("certificates:mine"), reverse("certificates:verified", args=[found.code])):
+        assert f'href="{repeat_of(found).address}"' in client.get(address).content.decode()
+
+
+def test_training_is_offered_again_from_sixty_days_before_the_end() -> None:
+    assert [is_due(ending_in(days)) for days in (61, 60, -1)] == [False, True, True]
+
+
+def test_verifying_page_leads_to_the_open_register(client: Client) -> None:
+    assert f'href="{reverse("certificates:open_register")}"' in client.get(reverse("certificates:verify")).content.decode()

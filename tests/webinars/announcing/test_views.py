@@ -113,6 +113,15 @@ def test_board_is_for_coordinators_and_for_those_who_may_change_the_page(
     assert client.get(of("teach_webinar", webinar)).status_code == 302
 
 
+def test_coordinator_goes_from_a_webinar_to_its_certificates_and_an_author_does_not(halyna: User, browser_of: Browser) -> None:
+    webinar = make_announced()
+    author = make_person(groups=("author",), is_staff=True)
+    WebinarPage.objects.update(owner=author)
+    link = f'href="{reverse("certificates:new_batch")}?webinar={webinar.code}"'
+    Webinar.objects.update(gives_certificate=True)
+    assert [link in browser_of(user).get(of("teach_webinar", webinar)).content.decode() for user in (halyna, author)] == [True, False]
+
+
 @pytest.mark.parametrize("tab", ["registered", "waiting", "present", "questions", "withdrawn"])
 @pytest.mark.parametrize("rows", [1, 3])
 def test_board_asks_the_same_for_one_person_and_for_three(
