@@ -88,6 +88,9 @@ def draw(sheet: Sheet) -> Made:
             return _written(kind, shape, sheet)
         except Unfit as problem:
             why = str(problem)
+        except Exception:  # whatever the fast way stumbles over, the sheet is drawn
+            log.exception("compiled_sheet_failed", key=sheet.key)
+            why = "the fast way failed"
     return _learned(kind, sheet, why)
 
 
@@ -138,6 +141,9 @@ def _learned(kind: _Kind, sheet: Sheet, why: str) -> Made:
         kind.shapes.append(shape)
     except Unfit as problem:
         return Made(data, "full", _refused(kind, sheet, str(problem)))
+    except Exception:
+        log.exception("sheet_not_compiled", key=sheet.key)
+        return Made(data, "full", _refused(kind, sheet, "the fast way failed"))
     return Made(data, "full", why, shape.build)
 
 

@@ -153,6 +153,17 @@ def test_one_byte_between_the_ways_ends_the_fast_one(people: Any, monkeypatch: p
     assert made(rows[2]).why == "the two paths differ"
 
 
+@pytest.mark.parametrize("where", ["__init__", "write"])
+def test_whatever_the_fast_way_stumbles_over_the_sheet_is_drawn(people: Any, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    rows = people(names=NAMES[:5])
+    made(rows[0])
+    if where == "__init__":
+        compiled.forget()
+    monkeypatch.setattr(Compiled, where, lambda *_args: 1 // 0)
+    found = [made(row) for row in rows[1:]]
+    assert [(row.data, row.path, row.why) for row in found] == [(by_weasyprint(row), "full", "the fast way failed") for row in rows[1:]]
+
+
 def test_it_is_proved_again_now_and_then(people: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "AGAIN", 4)
     paths = [made(row).path for row in people(names=[NAMES[0]] * 9)]
