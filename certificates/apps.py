@@ -15,6 +15,7 @@ class CertificatesConfig(AppConfig):
     def ready(self) -> None:
         from courses.internships import proofs
         from school.foundation import jobs, privacy
+        from webinars.announcing import issuing
 
         from . import awards, day_awards, desk_awards, ending, letters, personal, receivers, tasks, webinar_awards  # noqa: F401
         from .signing import checks  # noqa: F401
@@ -35,6 +36,7 @@ class CertificatesConfig(AppConfig):
         awards.register("thanks", desk_awards.thanks_award)
         proofs.register(day_awards.day_proofs)
         proofs.register_issuing(day_awards.issuing_address)
+        issuing.register(webinar_awards.issuing_address)
         letters.register()
         ending.register()
         self.open_to_strangers()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -18,6 +19,10 @@ from .awards import Award, NotEarned, project_words
 from .enums import AwardKind
 
 DEED = {"deed_uk": "за перегляд вебінару", "deed_en": "has watched the webinar"}
+
+
+def issuing_address(code: str) -> str:
+    return f"{reverse('certificates:new_batch')}?webinar={code}"
 
 
 def key_of(viewing: Viewing) -> str:

@@ -25,6 +25,7 @@ from ..models import AudienceQuestion, Webinar
 from ..rules import webinars_run_by
 from .arranging import cancel_webinar
 from .forms import AnswerForm
+from .issuing import issuing_address
 from .people import TABS, counts_of, csv_of, people_of, xlsx_of
 from .presenting import about
 from .questions import CannotAsk, answer_question, hide_question, merge_questions, show_question
@@ -60,7 +61,9 @@ def webinar(request: HttpRequest, code: str) -> HttpResponse:
     tab = request.GET.get("tab", "registered")
     if tab not in (*TABS, "present", "questions"):
         raise Http404
-    context = {**about(found, get_language() or "uk"), "tab": tab, "counts": counts_of(found), "coordinates": is_coordinator(request.user)}
+    coordinates = is_coordinator(request.user)
+    issuing = issuing_address(found.code) if coordinates and found.gives_certificate else ""
+    context = {**about(found, get_language() or "uk"), "tab": tab, "counts": counts_of(found), "coordinates": coordinates, "issuing": issuing}
     context["takes_off"] = tab in ("registered", "waiting") and bool(context["announcement"] and context["announcement"]["asks"])
     context["counts"]["questions"] = found.audience_questions.filter(state=QuestionState.SHOWN).count()
     rows = _questions(found) if tab == "questions" else people_of(found, tab)
