@@ -42,7 +42,7 @@ LETTERS_SHOWN = 200
 def batches(request: HttpRequest) -> HttpResponse:
     coordinator_or_404(request)
     counts = {state: Count("rows", filter=Q(rows__state=state)) for state in RowState.values}
-    rows = Batch.objects.select_related("made_by__profile").annotate(people=Count("rows"), **counts)
+    rows = Batch.objects.select_related("made_by__profile").annotate(people=Count("rows"), **counts).order_by("-made_at", "-pk")
     return render(request, "certificates/teach/batches.html", {"page": Paginator(rows, BATCHES_PER_PAGE).get_page(request.GET.get("page"))})
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -224,3 +226,12 @@ def test_page_names_the_certificates_whose_files_are_damaged(halyna_at_work: Cli
         in said
     )
     assert "ще не мав файлу" not in said
+
+
+def test_newest_batch_is_listed_first(halyna_at_work: Client, halyna: User) -> None:
+    """Counting rows groups the query, and a grouped one forgets the order of its model."""
+    made = datetime(2026, 11, 1, 9, tzinfo=UTC)
+    for title, days in (("Перша", 0), ("Третя", 2), ("Друга", 1)):
+        Batch.objects.create(token=uuid4(), kind="course", record_code="X", title=title, made_by=halyna, made_at=made + timedelta(days=days))
+    page = halyna_at_work.get("/teach/certificates/batches/").context["page"]
+    assert [row.title for row in page] == ["Третя", "Друга", "Перша"]
