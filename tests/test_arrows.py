@@ -16,7 +16,15 @@ FOLDERS = {
     "courses/learning": "learning", "courses/assessment": "assessment", "courses/internships": "internships",
     "webinars": "webinars", "certificates": "certificates", "school/dashboard": "dashboard", "school/demo": "demo",
 }  # fmt: skip
-TAGS = {"field": "foundation", "teach": "learning", "typo": "foundation", "when": "foundation", "kept": "foundation", "seo": "pages"}
+TAGS = {
+    "field": "foundation",
+    "teach": "learning",
+    "typo": "foundation",
+    "when": "foundation",
+    "kept": "foundation",
+    "seo": "pages",
+    "reading": "pages",
+}
 RELATION = re.compile(r"(?:ForeignKey|OneToOneField|ManyToManyField|ParentalKey|ParentalManyToManyField)\(\s*(?:to=)?[\"']([^\"']+)")
 MODEL = re.compile(r"[\"']([a-z_]+)\.[A-Z]\w+[\"']")  # of a page type, a chooser, a relation
 ADDRESS = re.compile(r"(?:{% url|reverse\(|reverse_lazy\(|redirect\()\s*[\"'](([a-z_]+):\w+)[\"']")

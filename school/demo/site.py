@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail.models import Locale, Page, Site
 
+from cms.library.models import LibraryIndexPage
 from cms.pages.models import BasePage, HomePage, StandardPage
 from courses.internships.models import InternshipIndexPage
 from courses.learning.models import CoursesIndexPage
@@ -34,6 +35,13 @@ SECTIONS: list[tuple[type[BasePage], str, dict[str, str], dict[str, str]]] = [
         {
             "uk": "Записи із субтитрами й текстом, які можна дивитися будь-коли.",
             "en": "Recordings with captions and transcripts, to watch at any time.",
+        },
+    ),
+    (
+        LibraryIndexPage, "library", {"uk": "Бібліотека", "en": "Library"},
+        {
+            "uk": "Майстерня е-урядування: що каже закон, що спробували міста, що з’ясували дослідники.",
+            "en": "The workshop of e-governance: what the law says, what cities have tried, what researchers have found.",
         },
     ),
 ]  # fmt: skip

@@ -111,6 +111,7 @@ TEMPLATES = [
                 "wagtail.templatetags.wagtailcore_tags",
                 "school.foundation.templatetags.typo",
                 "school.foundation.templatetags.when",
+                "cms.pages.templatetags.reading",
             ],
         },
     }
