@@ -4,3 +4,8 @@ from django.apps import AppConfig
 class LibraryConfig(AppConfig):
     name = "cms.library"
     label = "library"
+
+    def ready(self) -> None:
+        from .cases import registering as cases
+
+        cases.ready()

@@ -9,7 +9,7 @@ from django.db import transaction
 from courses.learning.teaching import appoint_trainer
 from school.dashboard.roles import ensure_roles
 
-from . import announced, classroom, conference, content, courses, feedback, house, internships, life, people, site, webinar
+from . import announced, cases, classroom, conference, content, courses, feedback, house, internships, life, people, site, webinar
 
 
 @transaction.atomic
@@ -29,6 +29,7 @@ def make_school(say: Callable[[str], object]) -> None:
     crowd = people.make_participants(consent)
     instructors = people.make_instructors(cast)
     courses.make_topics()
+    cases.make_cases(sections["library"])
     made = {}
     for slug in content.course_slugs():
         say(f"The demo school: course {slug} …")
