@@ -32,8 +32,8 @@ def shown(query: str = "") -> list[str]:
 
 
 def numbers(name: str, query: str = "") -> dict[str, int]:
-    facet = next(facet for facet in listing(cases_page(), QueryDict(query))["facets"] if facet.name == name)
-    return {option["value"]: option["count"] for option in facet.shown}
+    facet = next(facet for facet in listing(cases_page(), QueryDict(query))["facets"] if facet["name"] == name)
+    return {option["value"]: option["count"] for option in facet["options"]}
 
 
 def test_all_are_shown_newest_first_and_failures_stand_among_them(three: None) -> None:
