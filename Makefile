@@ -53,7 +53,7 @@ demo: .venv/base.stamp ## begin the demo anew: ERASES var/
 lock: ## renew the locked packages, with hashes, for Debian's Python 3.11.2
 	@python3 -m venv var/lock && var/lock/bin/python -m pip install --quiet uv
 	@for name in base test judge; do var/lock/bin/uv pip compile --quiet --upgrade deploy/requirements/$$name.in --universal --python-version 3.11.2 \
-		--generate-hashes --no-header --no-annotate --no-emit-index-url --only-binary :all: $$([ $$name = judge ] && echo --no-deps) -o deploy/requirements/$$name.txt || exit 1; done
+		--generate-hashes --no-header --no-annotate --no-emit-index-url --only-binary :all: --no-emit-package pymorphy3-dicts-ru $$([ $$name = judge ] && echo --no-deps) -o deploy/requirements/$$name.txt || exit 1; done
 
 messages: .venv/test.stamp ## collect sentences for translation
 	@deploy/setup messages

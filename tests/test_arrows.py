@@ -10,9 +10,22 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("school", "cms", "courses", "webinars", "certificates")
 # From the ground up; a room may name itself and what stands before it.
-ROOMS = ["foundation", "accounts", "pages", "library", "learning", "assessment", "internships", "webinars", "certificates", "dashboard", "demo"]
+ROOMS = [
+    "foundation",
+    "accounts",
+    "pages",
+    "search",
+    "library",
+    "learning",
+    "assessment",
+    "internships",
+    "webinars",
+    "certificates",
+    "dashboard",
+    "demo",
+]
 FOLDERS = {
-    "school/foundation": "foundation", "school/accounts": "accounts", "cms/pages": "pages", "cms/library": "library",
+    "school/foundation": "foundation", "school/accounts": "accounts", "cms/pages": "pages", "cms/search": "search", "cms/library": "library",
     "courses/learning": "learning", "courses/assessment": "assessment", "courses/internships": "internships",
     "webinars": "webinars", "certificates": "certificates", "school/dashboard": "dashboard", "school/demo": "demo",
 }  # fmt: skip

@@ -8,7 +8,7 @@ from wagtail.documents.models import Document, document_served
 
 from school.foundation.files import serve_private
 
-CLOSED = ("/cms/", "/accounts/", "/my/", "/learn/", "/teach/", "/verify/", "/v/", "/V/", "/api/", "/link/", "/files/", "/dev/")
+CLOSED = ("/cms/", "/accounts/", "/my/", "/learn/", "/teach/", "/verify/", "/v/", "/V/", "/api/", "/link/", "/files/", "/dev/", "/search/")
 
 
 def robots(request: HttpRequest) -> HttpResponse:

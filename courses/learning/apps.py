@@ -12,7 +12,7 @@ class LearningConfig(AppConfig):
         from school.accounts import participation
         from school.foundation import jobs, keeping, privacy
 
-        from . import inviting, kinds, letters, participating, personal, presenting, receivers, tasks  # noqa: F401
+        from . import findable, inviting, kinds, letters, participating, personal, presenting, receivers, tasks  # noqa: F401
         from .keeping import KIND, keep
         from .models import LessonPage
         from .views.player import lesson
@@ -25,6 +25,7 @@ class LearningConfig(AppConfig):
         )  # fmt: skip
         shelf.register("home", "soon", presenting.soon_shelf, order=10)
         shelf.register("home", "courses", presenting.courses_shelf, order=20)
+        findable.register()
         letters.register()
         inviting.register()
         jobs.register("learning.recheck", tasks.recheck)

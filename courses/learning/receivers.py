@@ -13,16 +13,32 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 from school.foundation import memo
 
 from .enrolment import promote_waiting
-from .models import Course, CoursePage, Instructor
+from .findable import want_steps
+from .models import Course, CoursePage, CourseRun, Instructor
 from .outline import course_page_of, publish_outline
-from .signals import place_given
+from .signals import outline_adopted, place_given
 from .teaching import appoint_trainer, group_of, let_creator_work
 
 
 def _bring_in_line(page: Page) -> None:
     course_page = course_page_of(page)
     if course_page is not None:
-        publish_outline(key=course_page.translation_key)
+        _brought(publish_outline(key=course_page.translation_key))
+
+
+def _brought(course: Course | None) -> None:
+    if course is not None:
+        want_steps(course)
+
+
+@receiver([post_save], sender=CourseRun)
+def run_changed(sender: Any, instance: CourseRun, raw: bool = False, **kwargs: Any) -> None:
+    want_steps(instance.course)
+
+
+@receiver(outline_adopted)
+def outline_was_adopted(sender: Any, run: CourseRun, **kwargs: Any) -> None:
+    want_steps(run.course)
 
 
 @receiver([page_published, page_unpublished])
@@ -37,7 +53,7 @@ def outline_moved(sender: Any, instance: Page, parent_page_before: Page, **kwarg
     _bring_in_line(instance)
     before = course_page_of(parent_page_before)
     if before is not None:
-        publish_outline(key=before.translation_key)
+        _brought(publish_outline(key=before.translation_key))
 
 
 @receiver(post_save, sender=CoursePage)
