@@ -1,4 +1,4 @@
-"""The register as anyone may see it: number, date, kind, title, volume, state; never a person."""
+"""The register as anyone may see it: number, date, kind, title, volume, state; a person only by their own consent."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from school.foundation.report_files import as_csv, as_xlsx
 
 from .models import Certificate, Series, number_key_of
+from .named import name_of, with_names
 
 MOST = 10_000  # lines of one file; a year of a larger centre is narrowed by number
 
@@ -19,7 +20,7 @@ def years() -> list[int]:
 
 
 def open_rows(year: int | None = None, number: str = "") -> QuerySet[Certificate]:
-    rows = Certificate.objects.select_related("replaced_by", "series").defer("search_words").order_by("-issued_at", "-pk")
+    rows = with_names(Certificate.objects.select_related("replaced_by", "series")).defer("search_words").order_by("-issued_at", "-pk")
     rows = rows.filter(series__year=year) if year else rows
     return rows.filter(number_key__contains=number_key_of(number)[:40]) if number else rows
 
@@ -31,6 +32,7 @@ def state_words(row: Certificate) -> str:
 def header() -> list[str]:
     return [
         _("EDRPOU code"), _("Number"), _("Issued"), _("Kind"), _("What for"), _("Academic hours"), _("ECTS credits"), _("State"), _("Valid until"), _("Replaced by"),
+        _("Name, where its bearer agreed"),
     ]  # fmt: skip
 
 
@@ -49,6 +51,7 @@ def line(row: Certificate) -> list[str]:
         state_words(row),
         until,
         later,
+        name_of(row),
     ]
 
 

@@ -15,7 +15,9 @@ from school.foundation.centre import centre
 from school.foundation.numbers import whole_number
 from school.foundation.report_files import download
 
+from .named import name_of
 from .open_register import csv_of, open_rows, xlsx_of, years
+from .verify_views import private
 
 PER_PAGE = 50
 FILES_A_MINUTE = 6
@@ -30,6 +32,8 @@ def _rows(request: HttpRequest) -> tuple[int | None, str, Any]:
 def open_register(request: HttpRequest) -> HttpResponse:
     year, number, rows = _rows(request)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    for row in page.object_list:
+        row.shown_name = name_of(row)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -40,7 +44,7 @@ def open_register(request: HttpRequest) -> HttpResponse:
         "query": query.urlencode(),
         "house": centre(),
     }
-    return render(request, "certificates/open_register.html", context)
+    return private(render(request, "certificates/open_register.html", context))
 
 
 @require_safe
@@ -52,4 +56,4 @@ def open_register_file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in ("csv", "xlsx"):
         raise Http404
     rows = _rows(request)[2]
-    return download(csv_of(rows) if kind == "csv" else xlsx_of(rows), "certificates", kind)
+    return private(download(csv_of(rows) if kind == "csv" else xlsx_of(rows), "certificates", kind))

@@ -8,6 +8,7 @@ from .teach import batches, certificate, given, register, waiting
 app_name = "certificates"
 urlpatterns = [
     path("my/certificates/", views.mine, name="mine"),
+    path("my/certificates/register/", views.name_in_register, name="name_in_register"),
     path("my/certificates/<str:code>/pdf/", views.download, name="download"),
     path("my/certificates/<str:code>/badge/", credential_views.badge, name="badge"),
     re_path(r"^my/certificates/(?P<code>[0-9A-Z]{16})/credential\.(?P<form>json|jwt|png|svg)$", credential_views.download, name="credential"),

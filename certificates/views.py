@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from school.accounts.rules import is_coordinator
+from school.accounts.signed_in import SignedInRequest
 from school.foundation.centre import centre
 
 from .issuing import hide, show
 from .models import Certificate
+from .named import WordingChanged, consent_of, hide_name_in_register, show_name_in_register, wording
 from .pending import pending_of
 from .repeating import is_due, repeat_of
 from .stored import FileDamaged, serve_stored
@@ -27,7 +29,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     pending = pending_of(request.user, get_language() or settings.LANGUAGE_CODE)
     for row in rows:
         row.repeat = repeat_of(row) if is_due(row) else None
-    return render(request, "certificates/mine.html", {"certificates": rows, "pending": pending, "verifier": centre().qualified_verifier})
+    consent = consent_of(request.user)
+    context = {
+        "certificates": rows,
+        "pending": pending,
+        "verifier": centre().qualified_verifier,
+        "named": consent,
+        "wording": consent.text if consent else wording(),
+    }
+    return render(request, "certificates/mine.html", context)
 
 
 @login_required
@@ -66,4 +76,21 @@ def visibility(request: HttpRequest, code: str) -> HttpResponse:
     else:
         show(certificate=certificate, actor=request.user)
         messages.success(request, _("The page of certificate %(number)s shows its printed words again.") % {"number": certificate.number})
+    return redirect("certificates:mine")
+
+
+@login_required
+@require_POST
+def name_in_register(request: SignedInRequest) -> HttpResponse:
+    """One switch for all the certificates of whoever is signed in."""
+    if request.POST.get("show") != "1":
+        hide_name_in_register(person=request.user)
+        messages.success(request, _("Your consent is withdrawn: the open register no longer shows your name."))
+        return redirect("certificates:mine")
+    try:
+        show_name_in_register(person=request.user, version=request.POST.get("version", "")[:20])
+    except WordingChanged:
+        messages.error(request, _("Nothing was switched on: the text of the consent has changed meanwhile. Please read it again below."))
+    else:
+        messages.success(request, _("The open register now shows your name beside your certificates in force."))
     return redirect("certificates:mine")

@@ -8,7 +8,7 @@ import rules
 from django.db.models import Exists, OuterRef, QuerySet
 
 from courses.learning.rules import runs_seen_by
-from school.accounts.enums import MembershipRole
+from school.accounts.enums import ConsentPurpose, MembershipRole
 from school.accounts.models import Consent, Membership, Organisation
 from school.accounts.rules import is_coordinator
 
@@ -45,7 +45,7 @@ def applications_told_to(organisation: Organisation) -> QuerySet[Application]:
 
     Never why, needs or the superior's words; nobody who was declined, has withdrawn, was erased or took their consent back.
     """
-    given = Consent.objects.filter(user=OuterRef("user"))
+    given = Consent.objects.filter(user=OuterRef("user"), text__purpose=ConsentPurpose.LEARNING)
     taken_back = Exists(given.filter(withdrawn_at__isnull=False)) & ~Exists(given.filter(withdrawn_at=None))
     return Application.objects.sent_by(organisation).current().filter(~taken_back, user__erased_at=None)
 

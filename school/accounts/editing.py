@@ -50,9 +50,10 @@ PROJECT = [
 CONSENT = [
     HelpPanel(
         content=_(
-            "A version that somebody agreed to cannot be changed. To change the words, add a new version: people are asked to agree to it the next time they enrol."
+            "A version that somebody agreed to cannot be changed. To change the words, add a new version: people are asked to agree to it the next time they enrol. A consent to the name in the register stands as it was given, until it is withdrawn."
         )
     ),
+    FieldPanel("purpose"),
     FieldRowPanel([FieldPanel("version"), FieldPanel("in_force_at")]),
     FieldPanel("text_uk"),
     FieldPanel("text_en"),

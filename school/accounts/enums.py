@@ -16,6 +16,7 @@ class MembershipRole(TextChoices):
 
 class ConsentPurpose(TextChoices):
     LEARNING = "learning", _("learning and certificates")
+    REGISTER = "register", _("name in the open register of certificates")
 
 
 class PartnerRole(TextChoices):

@@ -31,7 +31,7 @@ def export(user: User) -> dict[str, Any]:
         "profile": _profile(profile) if profile else {},
         "speaks_for": [{"organisation": str(row.organisation), "role": row.role, "since": row.since, "until": row.until} for row in user.memberships.select_related("organisation")],
         "consents": [
-            {"version": row.text.version, "text": row.text.text_uk, "given_at": row.given_at, "withdrawn_at": row.withdrawn_at}
+            {"purpose": row.text.purpose, "version": row.text.version, "text": row.text.text_uk, "given_at": row.given_at, "withdrawn_at": row.withdrawn_at}
             for row in user.consents.select_related("text").order_by("given_at")
         ],
         "sign_in": {

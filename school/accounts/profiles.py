@@ -10,6 +10,7 @@ from django.utils import timezone
 from school.foundation import history
 from school.foundation.transliteration import transliterate
 
+from .enums import ConsentPurpose
 from .models import Consent, ConsentText, Profile, User
 from .names import is_latin
 from .organisations import find_organisation
@@ -55,8 +56,8 @@ def _follow(profile: Profile, name: str, before: dict[str, Any]) -> None:
         setattr(profile, latin, propose_latin(getattr(profile, name)))
 
 
-def consent_in_force() -> ConsentText | None:
-    return ConsentText.objects.in_force()
+def consent_in_force(purpose: str = ConsentPurpose.LEARNING) -> ConsentText | None:
+    return ConsentText.objects.in_force(purpose)
 
 
 @transaction.atomic
@@ -64,14 +65,16 @@ def give_consent(*, user: User, text: ConsentText) -> Consent:
     """Once per version; the version is kept with the consent."""
     consent, created = Consent.objects.get_or_create(user=user, text=text, withdrawn_at=None, defaults={"given_at": timezone.now()})
     if created:
-        history.record(user, "give_consent", actor=user, data={"version": text.version})
+        history.record(user, "give_consent", actor=user, data={"purpose": text.purpose, "version": text.version})
     return consent
 
 
 @transaction.atomic
-def withdraw_consent(*, user: User) -> int:
-    """Every consent in force; what was done before stays lawful. Returns how many."""
-    withdrawn = Consent.objects.filter(user=user, withdrawn_at=None).update(withdrawn_at=timezone.now())
+def withdraw_consent(*, user: User, purpose: str = "") -> int:
+    """Every consent in force, or those for one purpose; what was done before stays lawful. Returns how many."""
+    standing = Consent.objects.filter(user=user, withdrawn_at=None)
+    standing = standing.filter(text__purpose=purpose) if purpose else standing
+    withdrawn = standing.update(withdrawn_at=timezone.now())
     if withdrawn:
-        history.record(user, "withdraw_consent", actor=user)
+        history.record(user, "withdraw_consent", actor=user, data={"purpose": purpose} if purpose else {})
     return withdrawn

@@ -82,7 +82,7 @@ class ConsentTextViewSet(SnippetViewSet):
     model = ConsentText
     icon = "doc-full"
     menu_label = gettext_lazy("Texts of consent")
-    list_display = ["version", "in_force_at"]
+    list_display = ["version", "purpose", "in_force_at"]
     panels = editing.CONSENT
 
 

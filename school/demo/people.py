@@ -8,7 +8,9 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group
 
+from certificates.named import show_name_in_register, wording
 from courses.learning.models import Instructor
+from school.accounts.enums import ConsentPurpose
 from school.accounts.models import City, ConsentText, Membership, Organisation, User
 from school.accounts.profiles import find_organisation, give_consent, save_profile
 
@@ -21,9 +23,16 @@ GROUPS = {"halyna": "coordinator", "admin": "administrator"}
 def make_consent_text() -> ConsentText:
     told = content.read("centre/consent.yaml")
     text, _new = ConsentText.objects.get_or_create(
-        version=str(told["version"]), defaults={"text_uk": told["text"]["uk"], "text_en": told["text"]["en"]}
+        purpose=ConsentPurpose.LEARNING, version=str(told["version"]), defaults={"text_uk": told["text"]["uk"], "text_en": told["text"]["en"]}
     )
     return text
+
+
+def agree_to_register(people: list[User]) -> None:
+    """Whom the open register names."""
+    text = wording()
+    for person in people if text else []:
+        show_name_in_register(person=person, version=text.version)
 
 
 def make_organisations() -> None:

@@ -50,5 +50,6 @@ def make_school(say: Callable[[str], object]) -> None:
     announced.people_it(coming, cast, crowd)
     say("The demo school: runs, learners, certificates …")
     life.make_runs(made, cast, crowd, projects)
+    people.agree_to_register([cast["olena"], *crowd[::3]])
     classroom.make_room_run(made["digital-multimedia"], cast, crowd)
     feedback.answer_after_the_day()

@@ -67,6 +67,23 @@ def test_photo_of_the_paper_leads_to_the_register(visitor: Callable[..., Visitor
     stranger.look("photo")
 
 
+@pytest.mark.parametrize("width", ["phone"], indirect=True)
+def test_register_names_its_holder_only_while_she_agrees(visitor: Callable[..., Visitor], certificate: dict[str, str]) -> None:
+    """She needs no scripts for it."""
+    olena, stranger = visitor("olena@example.org", java_script_enabled=False), visitor()
+    olena.go("/my/certificates/")
+    olena.press("Відкликати згоду")
+    olena.sees("більше не показує Вашого імені")
+    stranger.go(f"/verify/register/?number={certificate['number']}")
+    stranger.sees(certificate["number"])
+    expect(stranger.page.get_by_text(certificate["name"])).to_have_count(0)
+    olena.press("Погоджуюся, показувати моє ім’я")
+    olena.sees("Тепер відкритий реєстр показує Ваше ім’я")
+    stranger.page.reload()
+    stranger.sees(certificate["name"])
+    stranger.look("register", dark=True)
+
+
 @pytest.fixture
 def phone(school: School, launch: Callable[..., Browser], tmp_path: Path) -> Iterator[Callable[[str], Visitor]]:
     """`phone(address)`: a stranger's, with that QR code before its camera."""

@@ -11,14 +11,15 @@ from ..enums import ConsentPurpose
 
 
 class ConsentTextQuerySet(models.QuerySet["ConsentText"]):
-    def in_force(self) -> ConsentText | None:
-        return self.filter(in_force_at__lte=timezone.now()).order_by("-in_force_at", "-pk").first()
+    def in_force(self, purpose: str = ConsentPurpose.LEARNING) -> ConsentText | None:
+        return self.filter(purpose=purpose, in_force_at__lte=timezone.now()).order_by("-in_force_at", "-pk").first()
 
 
 class ConsentText(models.Model):
     """What people agree to. A version that anyone agreed to is never changed; a new one is added."""
 
-    version = models.CharField(_("version"), max_length=20, unique=True, help_text=_("Stands beside every consent, for example 2026-11."))
+    purpose = models.CharField(_("what for"), max_length=20, choices=ConsentPurpose, default=ConsentPurpose.LEARNING)
+    version = models.CharField(_("version"), max_length=20, help_text=_("Stands beside every consent, for example 2026-11."))
     text_uk = models.TextField(_("text in Ukrainian"))
     text_en = models.TextField(_("text in English"))
     in_force_at = models.DateTimeField(
@@ -31,6 +32,11 @@ class ConsentText(models.Model):
         ordering = ["-in_force_at"]
         verbose_name = _("text of consent")
         verbose_name_plural = _("texts of consent")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["purpose", "version"], name="version_once_a_purpose", violation_error_message=_("There is a text with this version already.")
+            )
+        ]
 
     def __str__(self) -> str:
         return self.version
@@ -40,17 +46,23 @@ class ConsentText(models.Model):
             raise ValidationError(_("People have agreed to this version. Add a new version instead of changing it."))
 
 
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    def standing(self, purpose: str = ConsentPurpose.LEARNING) -> ConsentQuerySet:
+        return self.filter(text__purpose=purpose, withdrawn_at=None)
+
+
 class Consent(models.Model):
     """A person agreed to a version of the text, and may have withdrawn."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="consents")
     text = models.ForeignKey(ConsentText, on_delete=models.PROTECT, related_name="consents")
-    purpose = models.CharField(max_length=20, choices=ConsentPurpose, default=ConsentPurpose.LEARNING)
     given_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)
 
+    objects = ConsentQuerySet.as_manager()
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "text", "purpose"], condition=Q(withdrawn_at=None), name="agreed_once")]
+        constraints = [models.UniqueConstraint(fields=["user", "text"], condition=Q(withdrawn_at=None), name="agreed_once")]
 
     def __str__(self) -> str:
         return f"{self.user_id}: {self.text}"

@@ -3,16 +3,17 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from school.foundation import limits
 
+from ..enums import ConsentPurpose
 from ..erasing import erase_person, export_person, is_last_administrator
 from ..forms import EraseForm
-from ..profiles import consent_in_force, withdraw_consent
+from ..profiles import withdraw_consent
 from ..signed_in import SignedInRequest
 
 
@@ -20,8 +21,10 @@ from ..signed_in import SignedInRequest
 @require_GET
 def privacy(request: SignedInRequest) -> HttpResponse:
     consents = list(request.user.consents.select_related("text").order_by("-given_at"))
-    agreed = any(consent.withdrawn_at is None for consent in consents)
-    return render(request, "accounts/privacy.html", {"consents": consents, "agreed": agreed, "consent_text": consent_in_force()})
+    learning = [consent.withdrawn_at is None for consent in consents if consent.text.purpose == ConsentPurpose.LEARNING]
+    agreed, others = any(learning), any(consent.withdrawn_at is None and consent.text.purpose != ConsentPurpose.LEARNING for consent in consents)
+    context = {"consents": consents, "agreed": agreed, "others": others, "lapsed": learning and not agreed}
+    return render(request, "accounts/privacy.html", context)
 
 
 @login_required
@@ -59,6 +62,13 @@ def erase(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_POST
 def withdraw(request: SignedInRequest) -> HttpResponse:
-    withdraw_consent(user=request.user)
+    """One purpose alone, or everything."""
+    purpose = request.POST.get("purpose", "")
+    if purpose and purpose not in ConsentPurpose.values:
+        raise Http404
+    withdraw_consent(user=request.user, purpose=purpose)
+    if purpose:
+        messages.success(request, _("Your consent is withdrawn."))
+        return redirect("accounts:privacy")
     messages.success(request, _("Your consent is withdrawn. You can also erase the whole account below."))
     return redirect("accounts:privacy")

@@ -9,8 +9,9 @@ from certificates.awards import award_of
 from certificates.issuing import issue
 from certificates.models import Certificate
 from certificates.rendering import render
-from school.accounts.models import User
+from school.accounts.models import Consent, ConsentText, User
 from school.foundation.models import Job
+from tests.factories.accounts import make_consent_text
 from tests.factories.certificates import make_certificate, make_completed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("house")]
@@ -97,5 +98,60 @@ def test_page_asks_the_same_number_of_questions_for_one_and_three(
         make_certificate(olena)
     browser = browser_of(olena)
     browser.get("/my/certificates/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         browser.get("/my/certificates/")
+
+
+def switch(browser: Client, show: str, version: str = "2026-11") -> str:
+    said = browser.post("/my/certificates/register/", {"show": show, "version": version}, follow=True).content.decode()
+    return said.replace("\u00a0", " ")
+
+
+def test_holder_switches_their_name_on_and_off_in_the_open_register(browser_of: Browser, olena: User, client: Client) -> None:
+    make_certificate(olena)
+    browser = browser_of(olena)
+    assert "Погоджуюся, показувати моє ім’я" in browser.get("/my/certificates/").content.decode()
+    said = switch(browser, "1")
+    assert "Тепер відкритий реєстр показує Ваше ім’я" in said
+    assert "Відкликати згоду й не показувати імені" in said
+    assert "Кравчук" in client.get("/verify/register/").content.decode()
+    assert "Згоду відкликано: відкритий реєстр більше не показує Вашого імені." in switch(browser, "0")
+    assert "Кравчук" not in client.get("/verify/register/").content.decode()
+
+
+def test_switch_reads_in_english(browser_of: Browser, olena: User) -> None:
+    make_certificate(olena)
+    said = browser_of(olena).get("/en/my/certificates/").content.decode()
+    assert "I agree: show my name" in said
+    assert "Nothing else depends on it." in said
+
+
+def test_whoever_is_signed_in_switches_their_own_name_alone(browser_of: Browser, olena: User, petro: User, client: Client) -> None:
+    make_certificate(olena)
+    browser_of(petro).post("/my/certificates/register/", {"show": "1", "version": "2026-11", "person": olena.pk, "user": olena.pk})
+    assert [consent.user for consent in Consent.objects.all()] == [petro]
+    assert "Кравчук" not in client.get("/verify/register/").content.decode()
+    switch(browser_of(olena), "1")
+    browser_of(petro).post("/my/certificates/register/", {"show": "0", "person": olena.pk})
+    assert "Кравчук" in client.get("/verify/register/").content.decode()
+
+
+def test_nothing_is_switched_by_a_link_or_by_a_stranger(client: Client, browser_of: Browser, olena: User) -> None:
+    assert browser_of(olena).get("/my/certificates/register/").status_code == 405
+    assert "/accounts/login/" in client.post("/my/certificates/register/", {"show": "1", "version": "2026-11"})["Location"]
+    assert not Consent.objects.exists()
+
+
+def test_text_that_has_changed_since_the_page_was_opened_is_read_again(browser_of: Browser, olena: User) -> None:
+    make_certificate(olena)
+    make_consent_text("2027-01", purpose="register", text_uk="Новий текст")
+    said = switch(browser_of(olena), "1")
+    assert "Нічого не ввімкнено" in said
+    assert "Новий текст" in said
+    assert not Consent.objects.exists()
+
+
+def test_without_a_text_nobody_is_asked(browser_of: Browser, olena: User) -> None:
+    make_certificate(olena)
+    ConsentText.objects.all().delete()
+    assert "відкритому реєстрі" not in browser_of(olena).get("/my/certificates/").content.decode()

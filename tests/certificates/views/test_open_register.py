@@ -14,6 +14,7 @@ from django.test import Client
 from certificates.awards import kyiv_today
 from certificates.issuing import replace, revoke
 from certificates.models import Certificate
+from certificates.named import hide_name_in_register, show_name_in_register
 from school.accounts.models import User
 from tests.factories.certificates import kyiv_year, make_certificate, make_certified_course, make_certified_run, make_holder
 
@@ -39,6 +40,27 @@ def test_files_hold_the_same_and_no_person(client: Client) -> None:
     cells = [str(cell) for row in book.active.iter_rows(values_only=True) for cell in row]
     assert old.number in cells
     assert not any("Їжа" in cell for cell in [*cells, text])
+
+
+def test_name_stands_on_the_page_and_in_both_files_while_its_bearer_agrees(client: Client) -> None:
+    found, other = make_certificate(make_holder(surname="Їжакевич")), make_certificate(make_holder(surname="Ґедзь"))
+    show_name_in_register(person=found.person, version="2026-11")
+    for address, column in (("/verify/register/", "Ім’я"), ("/en/verify/register/", "Name")):
+        html = client.get(address).content.decode()
+        assert f'data-label="{column}">Їжакевич Ґалина Євгеніївна</td>' in html
+        assert "Ґедзь" not in html
+    rows = list(csv.reader(io.StringIO(client.get("/verify/register.csv").content.decode("utf-8-sig")), delimiter=";"))
+    assert [(row[1], row[10]) for row in rows[1:]] == [(other.number, ""), (found.number, "Їжакевич Ґалина Євгеніївна")]
+    book = openpyxl.load_workbook(io.BytesIO(client.get("/en/verify/register.xlsx").content))
+    assert [book.active.cell(line, 11).value for line in (1, 2, 3)] == ["Name, where its bearer agreed", None, "Їжакевич Ґалина Євгеніївна"]
+    hide_name_in_register(person=found.person)
+    assert "Їжакевич" not in client.get("/verify/register/").content.decode() + client.get("/verify/register.csv").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/verify/register/", "/verify/register.csv", "/verify/register.xlsx"])
+def test_search_engines_and_caches_keep_no_name(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert (answer["X-Robots-Tag"], answer["Cache-Control"]) == ("noindex, nofollow", "no-store")
 
 
 def test_formula_in_a_title_stays_words(client: Client) -> None:

@@ -68,7 +68,7 @@ def test_consent_is_recorded_once_with_the_version_of_its_text() -> None:
     for _again in range(2):
         save_profile(user=user, data={}, actor=user, consent_text=text)
     assert [(row.text.version, row.withdrawn_at) for row in Consent.objects.filter(user=user)] == [("2026-11", None)]
-    assert history_of(user).get(verb="give_consent").data == {"version": "2026-11"}
+    assert history_of(user).get(verb="give_consent").data == {"purpose": "learning", "version": "2026-11"}
 
 
 def test_withdrawn_consent_stays_on_record() -> None:

@@ -243,6 +243,9 @@ def test_consent_taken_back_and_an_erased_account_close_the_desk_over_the_person
         give_consent(user=user, text=text)
         withdraw_consent(user=user)
     give_consent(user=again, text=text)
+    give_consent(user=takes_back, text=make_consent_text("2028", purpose="register"))  # of another matter
+    give_consent(user=again, text=make_consent_text("2027", purpose="register"))
+    withdraw_consent(user=again, purpose="register")
     erase_person(user=erased, actor=halyna)
     browser, house = browser_of(oksana), house_of(oksana)
     assert hours(browser, house, period="all") == [("Жук", [Decimal("6.0")])]

@@ -30,6 +30,28 @@ def test_consent_is_withdrawn(olena: User, browser_of: Any) -> None:
     assert "Withdraw my consent" not in browser.get("/en/my/privacy/").content.decode()
 
 
+def test_a_consent_of_its_own_purpose_is_withdrawn_alone(olena: User, browser_of: Any) -> None:
+    give_consent(user=olena, text=make_consent_text())
+    give_consent(user=olena, text=make_consent_text("1", purpose="register"))
+    browser = browser_of(olena)
+    page = browser.get("/en/my/privacy/").content.decode()
+    assert "Name in the open register of certificates · Version 1" in page
+    assert "Your other consents are withdrawn together with it." in page
+    browser.post("/en/my/privacy/withdraw-consent/", {"purpose": "register"})
+    assert list(Consent.objects.filter(withdrawn_at=None).values_list("text__purpose", flat=True)) == ["learning"]
+    page = browser.get("/en/my/privacy/").content.decode()
+    assert "Withdraw this consent alone" not in page
+    assert "Withdraw my consent" in page
+    assert browser.post("/en/my/privacy/withdraw-consent/", {"purpose": "everything"}).status_code == 404
+
+
+def test_whoever_agreed_to_the_register_alone_is_not_told_to_agree_again(olena: User, browser_of: Any) -> None:
+    give_consent(user=olena, text=make_consent_text("1", purpose="register"))
+    page = browser_of(olena).get("/en/my/privacy/").content.decode()
+    assert "Withdraw my consent" not in page
+    assert "Give consent again" not in page
+
+
 def test_the_archive_holds_what_the_school_keeps(olena: User, browser_of: Any) -> None:
     answer = browser_of(olena).post("/my/privacy/export/")
     assert answer.headers["Content-Type"] == "application/zip"
