@@ -7,5 +7,7 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from .cases import registering as cases
+        from .glossary import registering as glossary
 
         cases.ready()
+        glossary.ready()

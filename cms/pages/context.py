@@ -64,7 +64,9 @@ def language_links(request: HttpRequest) -> list[dict[str, Any]]:
         here = request.get_full_path()
         addresses: dict[str, str | None] = {code: here if code == current else _translated(request, code) for code, _ in settings.LANGUAGES}
     else:
-        addresses = remember(f"addresses:{page.translation_key}", lambda: _page_addresses(page))
+        part = getattr(request, "school_part", "")  # what the page shows under its own address
+        found = remember(f"addresses:{page.translation_key}", lambda: _page_addresses(page))
+        addresses = {code: address and address + part for code, address in found.items()}
     return [
         {
             "code": code,

@@ -9,7 +9,7 @@ from django.db import transaction
 from courses.learning.teaching import appoint_trainer
 from school.dashboard.roles import ensure_roles
 
-from . import announced, cases, classroom, conference, content, courses, feedback, house, internships, life, people, site, webinar
+from . import announced, cases, classroom, conference, content, courses, feedback, glossary, house, internships, life, people, site, webinar
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def make_school(say: Callable[[str], object]) -> None:
     instructors = people.make_instructors(cast)
     courses.make_topics()
     cases.make_cases(sections["library"])
+    glossary.make_glossary(sections["library"])
     made = {}
     for slug in content.course_slugs():
         say(f"The demo school: course {slug} …")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from cms.pages.addresses import page_url
 from cms.pages.models import BasePage
 
 SHOWN = 4  # of each section on the library's front door
@@ -21,8 +22,12 @@ class SectionPage(BasePage):
         abstract = True
 
     def pieces(self) -> models.QuerySet[Any]:
-        """What the section lists, the most useful first. Each has `title` and a page's address."""
+        """What the section lists, the most useful first. Each has a `title`."""
         return Page.objects.child_of(self).live().specific().order_by("-first_published_at")
+
+    def address_of(self, piece: Any) -> str:
+        """Where one of its pieces is read; a section of records, which are no pages, says so itself."""
+        return page_url(piece)
 
 
 class LibraryIndexPage(BasePage):
@@ -40,4 +45,5 @@ class LibraryIndexPage(BasePage):
 
 def _shown(page: SectionPage) -> dict[str, Any]:
     pieces = page.pieces()
-    return {"page": page, "total": pieces.count(), "pieces": pieces[:SHOWN]}
+    shown = [{"title": piece.title, "url": page.address_of(piece)} for piece in pieces[:SHOWN]]
+    return {"page": page, "total": pieces.count(), "pieces": shown}
