@@ -29,6 +29,7 @@ urlpatterns += i18n_patterns(
     path("", include("courses.learning.urls")),
     path("", include("cms.library.cases.urls")),
     path("", include("cms.search.urls")),
+    path("", include("cms.library.acts.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

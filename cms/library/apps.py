@@ -6,8 +6,10 @@ class LibraryConfig(AppConfig):
     label = "library"
 
     def ready(self) -> None:
+        from .acts import registering as acts
         from .cases import registering as cases
         from .glossary import registering as glossary
 
+        acts.register()
         cases.ready()
         glossary.ready()

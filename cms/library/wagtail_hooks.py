@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from .acts import hooks as acts_hooks  # noqa: F401
 from .glossary.saving import sharing_forms
 from .models import Term, Topic
 

@@ -48,9 +48,7 @@ def _options(facet: Facet, facets: Sequence[Facet], rows: Sequence[Any], chosen:
         if _fits(row, facets, chosen, skip=facet.name):
             for value in facet.of(row):
                 counts[value] = counts.get(value, 0) + 1
-    made = [
-        {"value": value, "label": label, "count": counts.get(value, 0), "checked": value in chosen[facet.name]} for value, label in facet.options
-    ]
+    made = [{"value": value, "label": label, "count": counts.get(value, 0), "checked": value in chosen[facet.name]} for value, label in facet.options]
     return [option for option in made if option["count"] or option["checked"]]
 
 

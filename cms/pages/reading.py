@@ -2,9 +2,14 @@
 
 A room registers a pass in `AppConfig.ready()`; `{% reading %}…{% endreading %}` runs them over a page's whole text, so that
 a pass may act on a word's first appearance. A pass must give back safe HTML and leave what it does not know as it was.
+Whose words they are, a pass asks `subject_key`: the translation key of the page, or nothing where nobody knows.
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
+from uuid import UUID
+
+subject_key: ContextVar[UUID | None] = ContextVar("subject_key", default=None)
 
 Pass = Callable[[str, str], str]
 

@@ -8,6 +8,7 @@ class LearningConfig(AppConfig):
     verbose_name = _("Learning")
 
     def ready(self) -> None:
+        from cms.library.acts import responsible
         from cms.pages.shelves import shelf
         from school.accounts import participation
         from school.foundation import jobs, keeping, privacy
@@ -15,6 +16,7 @@ class LearningConfig(AppConfig):
         from . import findable, inviting, kinds, letters, participating, personal, presenting, receivers, tasks  # noqa: F401
         from .keeping import KIND, keep
         from .models import LessonPage
+        from .responsible import trainers_of
         from .views.player import lesson
 
         kinds.register(
@@ -26,6 +28,7 @@ class LearningConfig(AppConfig):
         shelf.register("home", "soon", presenting.soon_shelf, order=10)
         shelf.register("home", "courses", presenting.courses_shelf, order=20)
         findable.register()
+        responsible.register("learning", trainers_of)
         letters.register()
         inviting.register()
         jobs.register("learning.recheck", tasks.recheck)

@@ -9,6 +9,7 @@ from django.core.files.base import ContentFile
 from wagtail.images.models import Image
 
 from . import content
+from .cites import citing
 
 Raw = dict[str, Any]
 
@@ -28,6 +29,10 @@ def _id(kind: str, value: Any) -> str:
 
 def _same(value: Any, folder: str) -> Any:
     return value
+
+
+def _text(value: str, folder: str) -> str:
+    return citing(value)
 
 
 def _items(rows: list[dict[str, Any]]) -> list[Raw]:
@@ -53,7 +58,7 @@ def _ask(value: dict[str, Any], folder: str) -> Raw:
     return {"question": value["question"], "options": _items(options)}
 
 
-_VALUES = {"figure": _figure, "table": _table, "steps": _list, "accordion": _list, "ask": _ask}
+_VALUES = {"text": _text, "figure": _figure, "table": _table, "steps": _list, "accordion": _list, "ask": _ask}
 
 
 def picture(name: str, title: str) -> Image:

@@ -9,7 +9,7 @@ from django.db import transaction
 from courses.learning.teaching import appoint_trainer
 from school.dashboard.roles import ensure_roles
 
-from . import announced, cases, classroom, conference, content, courses, feedback, glossary, house, internships, life, people, site, webinar
+from . import acts, announced, cases, classroom, conference, content, courses, feedback, glossary, house, internships, life, people, site, webinar
 
 
 @transaction.atomic
@@ -29,6 +29,8 @@ def make_school(say: Callable[[str], object]) -> None:
     crowd = people.make_participants(consent)
     instructors = people.make_instructors(cast)
     courses.make_topics()
+    say("The demo school: the legal base …")
+    acts.make_acts(sections["library"])
     cases.make_cases(sections["library"])
     glossary.make_glossary(sections["library"])
     made = {}
@@ -49,6 +51,7 @@ def make_school(say: Callable[[str], object]) -> None:
     webinar.watch(recordings[0], [*crowd[26:36], *crowd[:4]])
     coming = announced.make_announced(sections["webinars"], instructors, projects[-1] if projects else None)
     announced.people_it(coming, cast, crowd)
+    acts.make_later_editions()
     say("The demo school: runs, learners, certificates …")
     life.make_runs(made, cast, crowd, projects)
     people.agree_to_register([cast["olena"], *crowd[::3]])

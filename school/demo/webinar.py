@@ -25,6 +25,7 @@ from webinars.words.decks import JOB, draw_deck, mark_slides, put_deck
 from webinars.words.saving import put_captions
 
 from . import content
+from .blocks import body
 from .clock import at, days
 from .courses import key_of
 from .site import publish
@@ -49,6 +50,7 @@ def _webinar(slug: str, indexes: dict[str, Any], instructors: dict[str, Instruct
             what_for=[("point", row) for row in told["what_for"][code]],
             starts_at=days(told["days"], hour=18),
             length_minutes=told["minutes"],
+            body=body(told.get("body", {}).get(code, []), f"webinars/{slug}"),
             project=project,
             locale=parent.locale,
             translation_key=key_of(f"webinar:{slug}"),
