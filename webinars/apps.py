@@ -13,7 +13,7 @@ class WebinarsConfig(AppConfig):
         from school.accounts import participation
         from school.foundation import jobs, privacy
 
-        from . import participating, personal, presenting, receivers  # noqa: F401
+        from . import findable, participating, personal, presenting, receivers  # noqa: F401
         from .recordings import cuts, preparing
         from .words import decks
 
@@ -23,6 +23,7 @@ class WebinarsConfig(AppConfig):
         privacy.register("webinars", export=personal.export, forget=personal.forget)
         jobs.register(cuts.JOB, preparing.prepare, queue="media", given_up=preparing.give_up)
         jobs.register(decks.JOB, decks.draw_deck, queue="media")
+        findable.register()
         _watching()
         _in_courses()
         _offline()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from cms.search.waiting import want
 from courses.learning.signals import enrolment_activated, outline_adopted, place_given
 
 from .announcing.registering import promote_waiting
-from .models import WebinarPage
+from .findable import WORDS, want_words
+from .models import CaptionTrack, Webinar, WebinarPage
 from .publishing import publish_webinar
 from .signals import webinar_watched
 from .steps.completing import complete_steps, complete_what_was_watched
@@ -23,6 +25,19 @@ from .steps.outline import bring_steps_in_line
 def webinar_changed(sender: Any, instance: WebinarPage, **kwargs: Any) -> None:
     publish_webinar(key=instance.translation_key)
     bring_steps_in_line(key=instance.translation_key)
+    want(WORDS, str(instance.translation_key))
+
+
+@receiver(post_save, sender=CaptionTrack)
+def words_changed(sender: Any, instance: CaptionTrack, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        want_words(instance.webinar)
+
+
+@receiver(post_save, sender=Webinar)
+def recording_changed(sender: Any, instance: Webinar, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        want_words(instance)
 
 
 @receiver(place_given)

@@ -8,6 +8,11 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        from . import receivers, standing  # noqa: F401
+        from school.foundation import jobs
 
+        from . import attachments, receivers, standing  # noqa: F401
+        from .sources import sources
+
+        jobs.register(attachments.JOB, attachments.read_document, queue="documents")
+        sources.kinds[attachments.FILE.name] = attachments.FILE
         standing.register()

@@ -42,11 +42,21 @@ def _ways(ids: list[int], tags: Collection[str]) -> dict[int, str]:
 
 
 def _hit(entry: SearchEntry, way: str, group: Group, words: Collection[str]) -> Hit:
-    told = str(sources.statuses.get(entry.status, ""))
+    told = passage(entry.text, words)
+    url, context = entry.lines[told.line] if told.line < len(entry.lines) else ("", entry.context)
     return Hit(
-        entry.title, way or entry.url, _kind(entry.kind), passage(entry.text, words), entry.context, entry.language, entry.status, told, entry.city, entry.year,
-        group.parts - 1,
-    )  # fmt: skip
+        title=entry.title,
+        url=url or way or entry.url,
+        kind=_kind(entry.kind),
+        passage=told.html,
+        context=context,
+        language=entry.language,
+        status=entry.status,
+        status_label=str(sources.statuses.get(entry.status, "")),
+        city=entry.city,
+        year=entry.year,
+        others=group.parts - 1 if told.met else 0,  # parts found by their common title say nothing
+    )
 
 
 @dataclass(frozen=True)

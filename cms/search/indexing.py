@@ -44,7 +44,7 @@ def index_thing(thing: SearchThing, *, force: bool = False) -> bool:
     """Whether it went well."""
     try:
         source = sources.get(thing.source)
-        entries = list(with_files(source.entries([thing.object]))) if source else []
+        entries = list(with_files(source.entries([thing.object]), thing.source)) if source else []
         _put(thing, entries, force=force)
     except Exception as problem:
         waiting.failed(thing, problem)
@@ -74,6 +74,7 @@ def _digest(entries: list[Entry]) -> str:
 def _pieces(entry: Entry) -> Iterator[Entry]:
     """A long text in pieces, cut between words."""
     text = tidy(entry.text)
+    entry = entry if len(entry.lines) == text.count("\n") + 1 and len(text) <= LONGEST else replace(entry, lines=())
     at, number = 0, 0
     while number == 0 or at < len(text):
         end = len(text) if len(text) - at <= LONGEST else max(text.rfind(" ", at, at + LONGEST), at + LONGEST // 2)
@@ -116,6 +117,7 @@ def _row(thing: SearchThing, entry: Entry) -> SearchEntry:
         thing=thing, part=entry.part, language=entry.language, kind=entry.kind, grouped=entry.group or f"{thing.source}:{entry.object}",
         title=entry.title[:500], text=entry.text, context=entry.context[:300], url=entry.url, year=entry.year, city=entry.city,
         status=entry.status, number=fold_number(entry.number), topics=dict(entry.topics),
+        lines=[list(line) for line in entry.lines],
     )  # fmt: skip
 
 

@@ -52,6 +52,7 @@ class SearchEntry(models.Model):
     status = models.CharField(max_length=40, blank=True)
     number = models.CharField(max_length=60, blank=True, db_index=True)
     topics = models.JSONField(default=dict, blank=True)
+    lines = models.JSONField(default=list, blank=True)  # of each line of the text its own address and context
 
     class Meta:
         verbose_name = _("entry of the search")
@@ -105,3 +106,42 @@ class Synonym(models.Model):
     @property
     def lines(self) -> list[str]:
         return [line.strip() for line in self.words.splitlines() if line.strip()]
+
+
+class FileState(models.TextChoices):
+    READ = "read", _("read")
+    NO_TEXT = "no_text", _("without text: pictures of pages, found by the title alone")
+    LOCKED = "locked", _("locked by a password, found by the title alone")
+    TOO_LARGE = "too_large", _("too large to be read, found by the title alone")
+    TOO_LONG = "too_long", _("not read within its time, found by the title alone")
+    DAMAGED = "damaged", _("damaged, found by the title alone")
+
+
+class FileWords(models.Model):
+    """The words of a document's file, by pages, as it was read last."""
+
+    document = models.BigIntegerField(unique=True)
+    version = models.CharField(max_length=300)
+    state = models.CharField(max_length=20, choices=FileState)
+    pages = models.JSONField(default=list)
+
+    def __str__(self) -> str:
+        return f"{self.document}: {self.state}"
+
+
+class SoughtQuery(models.Model):
+    """What is sought, counted by the day, without anybody's name."""
+
+    day = models.DateField()
+    language = models.CharField(max_length=12)
+    query = models.CharField(_("what was sought"), max_length=100)
+    times = models.PositiveIntegerField(_("times"), default=0)
+    found = models.PositiveIntegerField(_("found last"), default=0)
+
+    class Meta:
+        ordering = ["-day", "-times"]
+        verbose_name = _("what was sought")
+        constraints = [models.UniqueConstraint(fields=["day", "language", "query"], name="sought_once_a_day")]
+
+    def __str__(self) -> str:
+        return self.query

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -16,16 +17,21 @@ BEFORE = 60  # of them before the first word found
 _SENTENCE = re.compile(r"[.!?…]\s+|\n")
 
 
-def passage(text: str, words: Collection[str]) -> SafeString:
+@dataclass(frozen=True)
+class Passage:
+    html: SafeString
+    line: int  # in which line of the text the first of its words stands
+    met: bool  # whether any of the words stands in the text
+
+
+def passage(text: str, words: Collection[str]) -> Passage:
     found = [(token, key) for token in tokens(text) if (key := _met(token, words))]
-    start = _best_start(text, found)
+    best = _best(found)
+    start = _from_a_word(text, best)
     end = _end(text, start)
     before, after = "… " if start else "", "…" if end < len(text) else ""
-    return mark_safe(f"{before}{_marked(text, start, end, [token for token, _key in found])}{after}")
-
-
-def marked(text: str, words: Collection[str]) -> SafeString:
-    return _marked(text, 0, len(text), [token for token in tokens(text) if _met(token, words)])
+    html = mark_safe(f"{before}{_marked(text, start, end, [token for token, _key in found])}{after}")
+    return Passage(html, text.count("\n", 0, best), bool(found))
 
 
 def _met(token: Token, words: Collection[str]) -> str:
@@ -40,13 +46,14 @@ def _met(token: Token, words: Collection[str]) -> str:
     return ""
 
 
-def _best_start(text: str, found: list[tuple[Token, str]]) -> int:
+def _best(found: list[tuple[Token, str]]) -> int:
+    """Where the stretch with most different words begins."""
     best, most = 0, (0, 0)
     for at, (token, _key) in enumerate(found):
         within = [key for other, key in found[at : at + 40] if other.end <= token.start + LONG - BEFORE]
         if (score := (len(set(within)), len(within))) > most:
             best, most = token.start, score
-    return _from_a_word(text, best)
+    return best
 
 
 def _from_a_word(text: str, at: int) -> int:

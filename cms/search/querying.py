@@ -34,6 +34,7 @@ class Found:
     many: bool  # there are more than were counted
     facets: list[Facet]
     tried: Tried
+    narrowed: bool = False
 
 
 @dataclass
@@ -55,7 +56,7 @@ def search(text: str, *, tags: Collection[str], language: str, narrowed: Narrowe
     groups = groups_of(answer.rows, language, first=first)
     shown = groups[(page - 1) * size : page * size]
     facets = facets_of([*first, *answer.whole], chosen)
-    return Found(asked, hits_of(shown, tags, answer.words), len(groups), len(answer.rows) >= MOST, facets, answer.tried)
+    return Found(asked, hits_of(shown, tags, answer.words), len(groups), len(answer.rows) >= MOST, facets, answer.tried, bool(narrowed))
 
 
 def suggest(text: str, *, tags: Collection[str], language: str, most: int = 8) -> list[Group]:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from wagtail.documents import get_document_model
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from school.foundation import memo
 
+from .attachments import want_where_attached
 from .models import Synonym
 from .page_sources import source_of
 from .waiting import want, want_all
@@ -37,6 +39,11 @@ def readers_changed(sender: Any, instance: PageViewRestriction, **kwargs: Any) -
 def page_deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
     if isinstance(instance, Page) and (source := source_of(instance)):
         want(source, str(instance.translation_key))
+
+
+@receiver([post_save, post_delete], sender=get_document_model())
+def file_changed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    want_where_attached(instance)
 
 
 @receiver([post_save, post_delete], sender=Synonym)

@@ -63,6 +63,7 @@ class Entry:
     status: str = ""
     number: str = ""  # of an act: «2657-XII»
     topics: Mapping[str, str] = field(default_factory=dict)  # slug to name in the entry's language
+    lines: tuple[tuple[str, str], ...] = ()  # of each line of `text` its own address and context: the second in which it is said
     files: tuple[int, ...] = ()  # documents attached: their words are found by the same tags
 
 

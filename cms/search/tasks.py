@@ -15,3 +15,10 @@ def sweep() -> None:
     from . import indexing
 
     indexing.sweep()
+
+
+@shared_task
+def forget_old() -> None:
+    from . import sought
+
+    sought.forget_old()

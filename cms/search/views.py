@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 
 from school.foundation.limits import address_of, allow
 
-from . import indexing
+from . import indexing, sought
 from .choices import chips, narrowed_by, page_of, without
 from .hits import addressed
 from .querying import SIZE, Found, search, suggest
@@ -43,6 +43,8 @@ def results(request: HttpRequest) -> HttpResponse:
         log.error("search_lost", exc_info=True)
         ring_sweep()
         return render(request, "search/results.html", context | {"lost": True}, status=503)
+    if page == 1 and not found.narrowed:
+        sought.note(found.asked.text, language=language, found=found.total)
     return render(request, "search/results.html", context | _told(request, found, page))
 
 

@@ -15,9 +15,10 @@ class InternshipsConfig(AppConfig):
     def ready(self) -> None:
         from courses.learning import presenting as learning
 
-        from . import presenting, receivers  # noqa: F401
+        from . import findable, presenting, receivers  # noqa: F401
 
         learning.SOON.append(presenting.soon_days)
+        findable.register()
         _letters()
         _jobs_and_links()
         _meetings()

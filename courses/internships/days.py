@@ -15,6 +15,7 @@ from school.foundation import history
 
 from . import choice_letters, letters
 from .choosing import arrange_places
+from .findable import want_day
 from .models import Internship, InternshipDay, Slot
 
 MOVED = ("starts_at", "ends_at", "venue_uk", "venue_en", "address_uk", "address_en", "sequence")
@@ -75,6 +76,7 @@ def cancel_day(*, day: InternshipDay, actor: Any, reason: str) -> InternshipDay:
         return day
     day.cancelled_at = timezone.now()
     InternshipDay.objects.filter(pk=day.pk).update(cancelled_at=day.cancelled_at)
+    want_day(day)
     history.record(day, "cancel", actor=actor, reason=reason)
     for application in day.applications.current().select_related("user__profile", "day__internship"):
         letters.cancelled(application, reason=reason)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
@@ -13,8 +13,9 @@ from courses.learning.signals import enrolment_activated, enrolment_completed, e
 from school.foundation import jobs
 
 from .applying import promote_waiting
+from .findable import want_day
 from .meetings import invite_newcomer, take_back_invitations
-from .models import InternshipPage
+from .models import InternshipDay, InternshipPage
 from .publishing import publish_internship
 from .reserving import tell_of_seats
 from .settling import conclude
@@ -24,6 +25,12 @@ from .settling import conclude
 @receiver(post_delete, sender=InternshipPage)
 def programme_changed(sender: Any, instance: InternshipPage, **kwargs: Any) -> None:
     publish_internship(key=instance.translation_key)
+
+
+@receiver([post_save, post_delete], sender=InternshipDay)
+def day_changed(sender: Any, instance: InternshipDay, raw: bool = False, **kwargs: Any) -> None:
+    if not raw and instance.pk:
+        want_day(instance)
 
 
 @receiver(place_given)

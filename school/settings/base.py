@@ -266,6 +266,7 @@ CELERY_BEAT_SCHEDULE = {
     "publish-scheduled": {"task": "cms.pages.tasks.publish_scheduled", "schedule": 60.0},
     "catch-up-with-search": {"task": "cms.search.tasks.catch_up", "schedule": 30.0},
     "sweep-search": {"task": "cms.search.tasks.sweep", "schedule": 900.0},
+    "forget-what-was-sought": {"task": "cms.search.tasks.forget_old", "schedule": 86_400.0},
     "remind-superiors": {"task": "courses.internships.tasks.remind_superiors", "schedule": 3_600.0},
     "remind-of-days": {"task": "courses.internships.tasks.remind_of_days", "schedule": 1_800.0},
     "remind-of-meetings": {"task": "courses.internships.tasks.remind_of_meetings", "schedule": 1_800.0},
