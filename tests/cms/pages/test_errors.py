@@ -61,6 +61,13 @@ def test_error_is_said_in_the_language_of_the_address(visitor: Client, address: 
     assert f'href="{"/" if language == "uk" else "/en/"}">{"На головну" if language == "uk" else "To the home page"}' in html
 
 
+def test_number_of_the_trouble_breaks_across_lines_on_a_phone(visitor: Client) -> None:
+    response = visitor.get("/broken/")
+    html = response.content.decode()
+    assert f'<p class="mono user-words">{response["X-Request-ID"]}</p>' in html
+    assert "css/site" in html
+
+
 def test_refusal_says_why(visitor: Client) -> None:
     assert "Лише для тренерів курсу." in visitor.get("/closed/").content.decode()
 
