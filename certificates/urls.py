@@ -44,6 +44,7 @@ urlpatterns = [
     path("teach/certificates/batches/new/sheet/", batches.sheet_picture, name="sheet_picture"),
     path("teach/certificates/batches/<str:code>/", batches.batch, name="batch"),
     path("teach/certificates/batches/<str:code>/files/<int:pk>/", batches.pack_file, name="batch_file"),
+    path("teach/certificates/batches/<str:code>/stop/", batches.stop, name="stop_batch"),
     path("teach/certificates/batches/<str:code>/<str:verb>/", batches.steer, name="steer_batch"),
     path("teach/certificates/<str:code>/", certificate.certificate, name="certificate"),
     path("teach/certificates/<str:code>/replace/", certificate.replace_view, name="replace"),

@@ -139,7 +139,7 @@ def _batch_or_404(request: HttpRequest, code: str) -> Batch:
 @require_GET
 def batch(request: HttpRequest, code: str) -> HttpResponse:
     found = _batch_or_404(request, code)
-    counts = dict.fromkeys(RowState.values, 0) | dict(found.rows.order_by().values_list("state").annotate(Count("pk")))
+    counts = _counts(found)
     issuing, packing = last_job(found), last_packing(found)
     files_left = Certificate.objects.filter(batch_rows__batch=found, sha256="").count()
     broken = found.state == BatchState.RUNNING and issuing is not None and issuing.state == "failed"
@@ -165,6 +165,10 @@ def batch(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "certificates/teach/batch.html", context)
 
 
+def _counts(found: Batch) -> dict[str, int]:
+    return dict.fromkeys(RowState.values, 0) | dict(found.rows.order_by().values_list("state").annotate(Count("pk")))
+
+
 def _back(found: Batch) -> str:
     subject = subject_of(AwardKind(found.kind), found.record_code)
     return subject.back if subject else ""
@@ -179,15 +183,31 @@ def _letters(found: Batch) -> dict[str, Any]:
 @login_required
 @require_POST
 def steer(request: HttpRequest, code: str, verb: str) -> HttpResponse:
-    """Pause, resume, stop, try the failed again, send the letters, make the files."""
+    """Pause, resume, try the failed again, send the letters, make the files."""
     found = _batch_or_404(request, code)
-    verbs = {"pause": pause_batch, "resume": resume_batch, "stop": stop_batch, "retry": retry_failed, "send": send_letters, "pack": pack_batch}
+    verbs = {"pause": pause_batch, "resume": resume_batch, "retry": retry_failed, "send": send_letters, "pack": pack_batch}
     if verb not in verbs:
         raise Http404
     done = verbs[verb](batch=found, actor=request.user)
     if verb == "send":
         _say_sent(request, done)
     return redirect("certificates:batch", found.code)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def stop(request: HttpRequest, code: str) -> HttpResponse:
+    """Asked first: it cannot be undone. GET: whom it leaves out and what stays."""
+    found = _batch_or_404(request, code)
+    if request.method == "POST":
+        found = stop_batch(batch=found, actor=request.user)
+    if found.state not in (BatchState.RUNNING, BatchState.PAUSED):
+        if found.state != BatchState.STOPPED:
+            messages.info(request, _("There was nothing to stop: the last row had been issued already."))
+        return redirect("certificates:batch", found.code)
+    counts = _counts(found)
+    context = {"batch": found, "left_out": counts[RowState.WAITS], "stay": counts[RowState.ISSUED], "letters": waiting_letters(found).count()}
+    return render(request, "certificates/teach/stop_batch.html", context)
 
 
 def _say_sent(request: HttpRequest, job: Any) -> None:

@@ -53,6 +53,7 @@ def test_issuing_to_many_is_shut_to_all_but_coordinators(request: pytest.Fixture
         f"new/?run={batch.record_code}",
         f"new/sheet/?run={batch.record_code}&key=x",
         f"{batch.code}/",
+        f"{batch.code}/stop/",
         f"{batch.code}/files/{pack.pk}/",
     ):
         assert browser.get(f"/teach/certificates/batches/{path}").status_code == 404
@@ -211,6 +212,34 @@ def test_page_of_a_batch_shows_how_far_it_is_and_sends_only_when_told(halyna_at_
     assert halyna_at_work.get(f"{address}send/").status_code == 405
     halyna_at_work.post(f"{address}send/")
     assert halyna_at_work.post(f"{address}burn/").status_code == 404
+
+
+def test_stop_asks_first_and_says_what_it_touches(halyna_at_work: Client) -> None:
+    batch = begin(make_run(3))
+    address = f"/teach/certificates/batches/{batch.code}/"
+    assert f'href="{address}stop/"' in text_of(halyna_at_work.get(address))
+    said = " ".join(text_of(halyna_at_work.get(f"{address}stop/")).split())
+    for words in (
+        "3 людини ще не мають сертифіката й за цим списком його не отримають.",
+        "0 сертифікатів видано, вони лишаються чинними.",
+        "Продовжити вже не вийде.",
+        "Робота тим часом триває",
+    ):
+        assert words in said
+    batch.refresh_from_db()
+    assert batch.state == "running"
+    assert halyna_at_work.post(f"{address}stop/")["Location"] == address
+    batch.refresh_from_db()
+    assert batch.state == "stopped"
+    assert halyna_at_work.get(f"{address}stop/")["Location"] == address
+
+
+def test_stop_that_comes_too_late_says_so(halyna_at_work: Client) -> None:
+    batch = work(begin(make_run(1)))
+    said = text_of(halyna_at_work.post(f"/teach/certificates/batches/{batch.code}/stop/", follow=True))
+    assert "Зупиняти вже нічого" in said
+    batch.refresh_from_db()
+    assert batch.state == "done"
 
 
 def test_page_names_the_certificates_whose_files_are_damaged(halyna_at_work: Client) -> None:
