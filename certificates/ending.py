@@ -18,7 +18,7 @@ from school.foundation.models import Letter
 from .awards import kyiv_today
 from .letters import greeting
 from .models import Certificate
-from .repeating import repeat_of
+from .retaking import repeat_of
 
 DAYS = (60, 14)
 

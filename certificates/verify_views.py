@@ -15,7 +15,7 @@ from school.foundation.codes import fold_code
 
 from .models import Certificate
 from .picturing import picture_response
-from .repeating import Repeat, is_due, repeat_of
+from .retaking import Repeat, is_due, repeat_of
 from .verifying import Verification, verify
 from .verifying.offline import known, offline_words
 from .verifying.payload import read_address, read_payload

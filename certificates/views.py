@@ -18,7 +18,7 @@ from .issuing import hide, show
 from .models import Certificate
 from .named import WordingChanged, consent_of, hide_name_in_register, show_name_in_register, wording
 from .pending import pending_of
-from .repeating import is_due, repeat_of
+from .retaking import is_due, repeats_of
 from .stored import FileDamaged, serve_stored
 
 
@@ -27,8 +27,9 @@ from .stored import FileDamaged, serve_stored
 def mine(request: HttpRequest) -> HttpResponse:
     rows = Certificate.objects.filter(person=request.user).select_related("replaced_by").prefetch_related("qualified")
     pending = pending_of(request.user, get_language() or settings.LANGUAGE_CODE)
+    repeats = repeats_of(row for row in rows if is_due(row))
     for row in rows:
-        row.repeat = repeat_of(row) if is_due(row) else None
+        row.repeat = repeats.get(row.pk)
     consent = consent_of(request.user)
     context = {
         "certificates": rows,

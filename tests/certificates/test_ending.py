@@ -14,7 +14,7 @@ from certificates.awards import kyiv_today
 from certificates.ending import remind_of_ends
 from certificates.issuing import replace, revoke
 from certificates.models import Certificate
-from certificates.repeating import is_due, repeat_of
+from certificates.retaking import is_due, repeat_of
 from courses.learning.models import Enrolment
 from school.foundation.models import Letter
 from tests.factories.certificates import make_certificate
