@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("certificates.urls_global")),
     path("", include("certificates.credentials.urls")),
     path("", include("webinars.urls_global")),
+    path("", include("cms.library.urls_global")),
     path("", include("cms.pages.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
@@ -30,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("", include("cms.library.cases.urls")),
     path("", include("cms.search.urls")),
     path("", include("cms.library.acts.urls")),
+    path("", include("cms.library.pieces.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

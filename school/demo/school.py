@@ -9,7 +9,24 @@ from django.db import transaction
 from courses.learning.teaching import appoint_trainer
 from school.dashboard.roles import ensure_roles
 
-from . import acts, announced, cases, classroom, conference, content, courses, feedback, glossary, house, internships, life, people, site, webinar
+from . import (
+    acts,
+    announced,
+    cases,
+    classroom,
+    conference,
+    content,
+    courses,
+    feedback,
+    glossary,
+    house,
+    internships,
+    library,
+    life,
+    people,
+    site,
+    webinar,
+)
 
 
 @transaction.atomic
@@ -31,6 +48,8 @@ def make_school(say: Callable[[str], object]) -> None:
     courses.make_topics()
     say("The demo school: the legal base …")
     acts.make_acts(sections["library"])
+    say("The demo school: the library …")
+    library.make_pieces(sections["library"], library.make_people(homes, instructors))
     cases.make_cases(sections["library"])
     glossary.make_glossary(sections["library"])
     made = {}

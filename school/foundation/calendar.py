@@ -26,6 +26,10 @@ def kyiv_day(moment: datetime | date) -> date:
     return moment.astimezone(KYIV).date() if isinstance(moment, datetime) else moment
 
 
+def kyiv_today() -> date:
+    return kyiv_day(timezone.now())
+
+
 def day_words(moment: datetime | date, *, year: bool = False) -> str:
     """«23 листопада», with the year when it is not this one or asked for."""
     day = kyiv_day(moment)

@@ -36,10 +36,12 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "wagtail.contrib.forms",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.routable_page",
     "wagtail.contrib.settings",
     "wagtail.contrib.sitemaps",
     "wagtail.contrib.typed_table_block",
     "wagtail.contrib.simple_translation",
+    "wagtail_footnotes",
     "wagtail.embeds",
     "wagtail.sites",
     "school.accounts.wagtail_users.UsersAppConfig",
@@ -231,6 +233,7 @@ WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.pages.forms.SafeImageForm"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAILDOCS_EXTENSIONS = ["mp4", "webm", "vtt", "csv", "docx", "odt", "ods", "pdf", "pptx", "rtf", "txt", "xlsx", "zip"]
 WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []
+WAGTAIL_FOOTNOTES_REFERENCE_TEMPLATE = "library/parts/footnote.html"
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

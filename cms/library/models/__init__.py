@@ -3,6 +3,8 @@ from .cases import CasePage, CaseResult, CasesPage
 from .citations import Change, Citation, Review
 from .editions import Act, Article, Edition, EditionDraft, Passage
 from .glossary import GlossaryPage
+from .people import PeoplePage, PersonPage
+from .pieces import ArticlesPage, PieceAuthor, PieceFile, PiecePage, ResearchPage
 from .sections import LibraryIndexPage, SectionPage
 from .terms import Term
 from .topics import Topic
@@ -12,6 +14,7 @@ __all__ = [
     "ActPage",
     "ActsIndexPage",
     "Article",
+    "ArticlesPage",
     "CasePage",
     "CaseResult",
     "CasesPage",
@@ -22,6 +25,12 @@ __all__ = [
     "GlossaryPage",
     "LibraryIndexPage",
     "Passage",
+    "PeoplePage",
+    "PersonPage",
+    "PieceAuthor",
+    "PieceFile",
+    "PiecePage",
+    "ResearchPage",
     "Review",
     "SectionPage",
     "Term",
