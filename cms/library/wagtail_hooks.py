@@ -8,6 +8,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from .acts import hooks as acts_hooks  # noqa: F401
+from .cases import admin as cases_admin  # noqa: F401
 from .glossary.saving import sharing_forms
 from .models import Term, Topic
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from cms.library.cases.deciding import ask_author
+from cms.library.cases.drafting import begin_by_mail, begin_draft, save_draft
+from cms.library.cases.submitting import submit_case
 from cms.library.models import CasePage, CaseResult, CasesPage, Topic
+from school.accounts.models import City, User
 
 from . import content
+from .clock import at, days
 from .courses import key_of
 from .site import publish
 
@@ -73,3 +79,20 @@ def _paragraphs(rows: list[str]) -> SafeString:
 def _listed(tag: str, rows: list[str]) -> SafeString:
     items = format_html_join("", "<li>{}</li>", ((row,) for row in rows))
     return format_html("<{0}>{1}</{0}>", tag, items)
+
+
+def make_submissions(cast: dict[str, User]) -> None:
+    """Two in the editor's queue: one waits to be read, one waits for its author's answer."""
+    for number, row in enumerate(content.read("library/submissions.yaml")):
+        with at(days(-6 + number, hour=11)):
+            author = cast.get(row.get("author", ""))
+            draft = begin_draft(user=author, language="uk") if author else begin_by_mail(email=row["email"], language="uk")
+            told = row["told"] | {
+                "city": City.objects.filter(slug=row["told"].get("city", "")).first(),
+                "cost_amount": Decimal(row["told"]["cost_amount"]),
+            }
+            save_draft(submission=draft, data=told, actor=author, holder=row.get("email", ""))
+            submit_case(submission=draft, agrees=True, actor=author, holder=row.get("email", ""))
+        if "question" in row:
+            with at(days(-2, hour=15)):
+                ask_author(submission=draft, text=row["question"], editor=cast["halyna"])

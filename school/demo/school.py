@@ -71,6 +71,7 @@ def make_school(say: Callable[[str], object]) -> None:
     coming = announced.make_announced(sections["webinars"], instructors, projects[-1] if projects else None)
     announced.people_it(coming, cast, crowd)
     acts.make_later_editions()
+    cases.make_submissions(cast)
     say("The demo school: runs, learners, certificates …")
     life.make_runs(made, cast, crowd, projects)
     people.agree_to_register([cast["olena"], *crowd[::3]])

@@ -276,6 +276,7 @@ CELERY_BEAT_SCHEDULE = {
     "remind-of-webinars": {"task": "webinars.tasks.remind_of_webinars", "schedule": 120.0},
     "drop-old-sticks": {"task": "webinars.tasks.drop_old_sticks", "schedule": 86_400.0},
     "lapse-unconfirmed": {"task": "courses.internships.tasks.lapse_unconfirmed", "schedule": 300.0},
+    "sweep-case-drafts": {"task": "cms.library.tasks.sweep_case_drafts", "schedule": 21_600.0},
     "sweep-uploads": {"task": "webinars.tasks.sweep_uploads", "schedule": 3_600.0},
     "make-packs": {"task": "courses.internships.tasks.make_packs", "schedule": 1_800.0},
     "make-waiting-files": {"task": "certificates.tasks.make_waiting_files", "schedule": 300.0},

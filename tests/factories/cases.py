@@ -5,7 +5,11 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from cms.library.models import CasePage, CaseResult, CasesPage, LibraryIndexPage
+from cms.library.cases.drafting import begin_by_mail, begin_draft, save_draft
+from cms.library.cases.submitting import submit_case
+from cms.library.models import CasePage, CaseResult, CasesPage, CaseSubmission, LibraryIndexPage
+from school.accounts.models import User
+from tests.factories.accounts import city
 from tests.factories.learning import home
 from tests.factories.pages import publish
 
@@ -43,3 +47,23 @@ def make_case(*, language: str = "uk", topics: Any = (), results: list[dict[str,
     page.results = [CaseResult(**row) for row in results or []]
     parent.refresh_from_db()
     return publish(parent, page)
+
+
+TOLD = {
+    "title": "Як ми скоротили чергу", "organisation": "Хмільницька міська рада", "year": 2024, "instrument": "queue", "outcome": "partly",
+    "problem": "Люди чекали 74 хвилини.", "done": "Поставили термінал.\n\nНавчили людей.", "contact_role": "ЦНАП, керівник", "contact_email": "tsnap@example.org",
+}  # fmt: skip
+
+
+def told(**changes: Any) -> dict[str, Any]:
+    return {**TOLD, "city": city(), **changes}
+
+
+def make_draft(author: User | None = None, *, email: str = "rada@example.org", data: dict[str, Any] | None = None) -> CaseSubmission:
+    """Written as far as an editor needs, by account or, without an author, by a link."""
+    draft = begin_draft(user=author, language="uk") if author is not None else begin_by_mail(email=email, language="uk")
+    return save_draft(submission=draft, data=told() if data is None else data, actor=author, holder="" if author else email)
+
+
+def make_sent(author: User | None = None, **options: Any) -> CaseSubmission:
+    return submit_case(submission=make_draft(author, **options), agrees=True, actor=author)

@@ -68,6 +68,12 @@ def result_of(row: CaseResult) -> dict[str, Any]:
     }
 
 
+def result_words(row: dict[str, str]) -> str:
+    """A row as a city typed it: «minutes in the queue: 42 → 9 min»."""
+    numbers = [grouped(Decimal(row[name])) for name in ("before", "after") if row.get(name)]
+    return f"{row['indicator']}: {' → '.join(numbers)} {row.get('unit', '')}".strip()
+
+
 def change_words(before: Decimal | None, after: Decimal | None) -> str:
     """How much more or less, in whole per cent; nothing where one of the two is missing or there was nothing before."""
     if before is None or after is None or not before:
@@ -102,7 +108,7 @@ def topic_shelf(topic: Topic, language: str) -> Shelf | None:
     return _shelf(CasePage.objects.filter(topics=topic), language, f"?topic={topic.slug}")
 
 
-def _shelf(cases: QuerySet[CasePage], language: str, query: str = "") -> Shelf | None:
+def _shelf(cases: Any, language: str, query: str = "") -> Shelf | None:
     found = cases.filter(locale__language_code=language).live().order_by("-year", "-pk")
     total = found.count()
     index = CasesPage.objects.filter(locale__language_code=language).live().first()

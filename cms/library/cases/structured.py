@@ -39,7 +39,7 @@ def json_ld_of(page: CasePage) -> dict[str, Any] | None:
     }
     if page.last_published_at:
         told["dateModified"] = timezone.localtime(page.last_published_at).isoformat()
-    if page.city is not None:  # an invented city is no place
+    if not page.is_example:  # an invented city is no place
         told["contentLocation"] = {
             "@type": "City",
             "name": page.city_name,

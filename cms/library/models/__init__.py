@@ -6,6 +6,7 @@ from .glossary import GlossaryPage
 from .people import PeoplePage, PersonPage
 from .pieces import ArticlesPage, PieceAuthor, PieceFile, PiecePage, ResearchPage
 from .sections import LibraryIndexPage, SectionPage
+from .submissions import CaseFile, CaseMessage, CaseSubmission
 from .terms import Term
 from .topics import Topic
 
@@ -15,8 +16,11 @@ __all__ = [
     "ActsIndexPage",
     "Article",
     "ArticlesPage",
+    "CaseFile",
+    "CaseMessage",
     "CasePage",
     "CaseResult",
+    "CaseSubmission",
     "CasesPage",
     "Change",
     "Citation",

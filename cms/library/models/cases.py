@@ -58,8 +58,8 @@ class CasePage(BasePage):
         City, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("city"),
         help_text=_("Its name is kept as it is now, also if the city is renamed later."),
     )  # fmt: skip
-    city_name_uk = models.CharField(_("name of an invented city, in Ukrainian"), max_length=80, blank=True)
-    city_name_en = models.CharField(_("name of an invented city, in English"), max_length=80, blank=True)
+    city_name_uk = models.CharField(_("name of a city that is not in the list, in Ukrainian"), max_length=80, blank=True)
+    city_name_en = models.CharField(_("the same in English"), max_length=80, blank=True)
     oblast = models.CharField(
         _("oblast"), max_length=8, choices=oblast_choices, blank=True, help_text=_("Filled by itself when a city is chosen from the list.")
     )
@@ -145,10 +145,8 @@ class CasePage(BasePage):
     def clean(self) -> None:
         super().clean()
         self.keep_city_words()
-        if self.city is None and not self.is_example:
-            raise ValidationError({"city": _("Choose a city. Only a teaching example may have an invented one.")})
         if not self.city_name_uk:
-            raise ValidationError({"city_name_uk": _("Name the invented city, or choose one from the list.")})
+            raise ValidationError({"city": _("Choose a city, or name one that is not in the list.")})
 
     def keep_city_words(self) -> None:
         """The name as it was when the city was chosen; renaming the city changes nothing here."""

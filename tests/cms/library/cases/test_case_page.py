@@ -45,9 +45,9 @@ def test_the_name_of_a_city_stays_as_it_was_when_the_city_is_renamed(client: Cli
     assert "Новоназва" not in page_of(client, case)
 
 
-def test_only_a_teaching_example_may_have_an_invented_city() -> None:
+def test_a_case_names_its_city() -> None:
     case = make_case()
-    case.is_example = False
+    case.city_name_uk = ""
     with pytest.raises(ValidationError) as refused:
         case.full_clean()
     assert list(refused.value.message_dict) == ["city"]
