@@ -9,7 +9,9 @@ class LibraryConfig(AppConfig):
         from .acts import registering as acts
         from .cases import registering as cases
         from .glossary import registering as glossary
+        from .topics import registering as topics
 
         acts.register()
         cases.ready()
         glossary.ready()
+        topics.ready()

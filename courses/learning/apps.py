@@ -13,7 +13,7 @@ class LearningConfig(AppConfig):
         from school.accounts import participation
         from school.foundation import jobs, keeping, privacy
 
-        from . import findable, inviting, kinds, letters, participating, personal, presenting, receivers, tasks  # noqa: F401
+        from . import findable, inviting, kinds, letters, participating, personal, presenting, receivers, tasks, topic_shelves  # noqa: F401
         from .keeping import KIND, keep
         from .models import LessonPage
         from .responsible import trainers_of
@@ -28,6 +28,8 @@ class LearningConfig(AppConfig):
         shelf.register("home", "soon", presenting.soon_shelf, order=10)
         shelf.register("home", "courses", presenting.courses_shelf, order=20)
         findable.register()
+        shelf.register("topic", "courses", topic_shelves.courses_of_topic, order=10)
+        shelf.register("topic", "people", topic_shelves.trainers_of_topic, order=80)
         responsible.register("learning", trainers_of)
         letters.register()
         inviting.register()

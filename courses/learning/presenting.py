@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from cms.library.topics.gathering import topic_links
 from cms.pages.addresses import page_url
 from cms.pages.shelves import Shelf
 from school.foundation.calendar import kyiv_day, last_day
@@ -102,6 +103,7 @@ def course_facts(page: CoursePage) -> dict[str, Any]:
         "hours": hours,
         "ects": ects(hours),
         "level": page.get_level_display(),
+        "topics": SimpleLazyObject(lambda: topic_links(page.topics.all())),
         "prerequisites": SimpleLazyObject(lambda: _prerequisite_links(course, language) if course else []),
         "json_ld": _json_ld(page, cards, hours),
     }

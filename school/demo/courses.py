@@ -17,17 +17,6 @@ from . import content
 from .blocks import body
 from .site import publish
 
-TOPICS = {
-    "e-governance": ("Е-урядування", "E-governance"),
-    "e-democracy": ("Е-демократія", "E-democracy"),
-    "open-data": ("Відкриті дані", "Open data"),
-    "e-services": ("Е-послуги", "E-services"),
-    "access-to-information": ("Доступ до інформації", "Access to information"),
-    "digital-skills": ("Цифрові навички", "Digital skills"),
-    "media": ("Медіа", "Media"),
-    "security": ("Безпека", "Security"),
-    "participation": ("Участь громадян", "Participation"),
-}
 CLOTHS = {
     "e-governance": "синька",
     "e-tools-for-journalists": "вишня",
@@ -35,11 +24,6 @@ CLOTHS = {
     "world-of-possibilities": "мед",
     "after-the-day": "полотно",
 }
-
-
-def make_topics() -> None:
-    for slug, (uk, en) in TOPICS.items():
-        Topic.objects.update_or_create(slug=slug, defaults={"name_uk": uk, "name_en": en})
 
 
 def key_of(*parts: str) -> uuid.UUID:

@@ -7,7 +7,7 @@ from typing import Any
 from cms.library.models import GlossaryPage, Term, Topic
 
 from . import content
-from .site import publish
+from .site import add_section
 
 TITLE = {"uk": "Словник", "en": "Glossary"}
 SUMMARY = {
@@ -17,12 +17,7 @@ SUMMARY = {
 
 
 def make_glossary(library: dict[str, Any]) -> None:
-    key = None
-    for code, parent in library.items():
-        parent.refresh_from_db()
-        page = GlossaryPage(title=TITLE[code], slug="glossary", summary=SUMMARY[code], locale=parent.locale)
-        page.translation_key = key or page.translation_key
-        key = publish(parent, page).translation_key
+    add_section(GlossaryPage, "glossary", TITLE, SUMMARY, library)
     told = [(row, part["topics"]) for part in _parts() for row in part["terms"]]
     made = {row["uk"]: _term(row, topics) for row, topics in told}
     for row, _topics in told:

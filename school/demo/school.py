@@ -25,6 +25,7 @@ from . import (
     life,
     people,
     site,
+    topics,
     webinar,
 )
 
@@ -45,7 +46,7 @@ def make_school(say: Callable[[str], object]) -> None:
     cast = people.make_cast(consent)
     crowd = people.make_participants(consent)
     instructors = people.make_instructors(cast)
-    courses.make_topics()
+    topics.make_topics(sections["library"])
     say("The demo school: the legal base …")
     acts.make_acts(sections["library"])
     say("The demo school: the library …")

@@ -89,6 +89,16 @@ def _said(words: dict[str, Any], key: str, code: str) -> str:
     return value.get(code, "") if isinstance(value, dict) else str(value)
 
 
+def add_section(model: type[BasePage], slug: str, titles: dict[str, str], summaries: dict[str, str], parents: dict[str, Any]) -> None:
+    """A section under a page of each language."""
+    key = None
+    for code, parent in parents.items():
+        parent.refresh_from_db()
+        page = model(title=titles[code], slug=slug, summary=summaries[code], locale=parent.locale)
+        page.translation_key = key or page.translation_key
+        key = publish(parent, page).translation_key
+
+
 def make_sections(homes: dict[str, HomePage]) -> dict[str, dict[str, Any]]:
     """Index pages by slug and language."""
     made: dict[str, dict[str, Any]] = {}

@@ -12,6 +12,7 @@ from cms.pages.addresses import page_url
 from school.foundation.alphabet import ordered
 
 from ..models import GlossaryPage, Term
+from ..topics.gathering import topic_links
 from .inflecting import plain
 
 OTHER = {"uk": "en", "en": "uk"}
@@ -35,7 +36,7 @@ def told(page: GlossaryPage, term: Term) -> dict[str, Any]:
         "row": _side_by_side(page, term, language),
         "other": OTHER[language],
         "see_also": sorted(({"title": other.title, "url": page.address_of(other)} for other in seen), key=lambda row: ordered(row["title"])),
-        "topics": list(term.topics.all()),
+        "topics": topic_links(term.topics.all()),
         "json_ld": {"@context": "https://schema.org", **_json_ld(page, _side_by_side(page, term, language)), "inDefinedTermSet": _address(page)},
     }
 

@@ -9,6 +9,7 @@ from .sections import LibraryIndexPage, SectionPage
 from .submissions import CaseFile, CaseMessage, CaseSubmission
 from .terms import Term
 from .topics import Topic
+from .topics_page import TopicsPage
 
 __all__ = [
     "Act",
@@ -39,4 +40,5 @@ __all__ = [
     "SectionPage",
     "Term",
     "Topic",
+    "TopicsPage",
 ]
