@@ -77,20 +77,27 @@ class TemplateForm(WagtailAdminModelForm):
             self.add_error(None, problem)
 
 
+def _lines(typed: str) -> str:
+    """A browser ends a line by two signs; a sheet takes the second alone."""
+    return typed.replace("\r\n", "\n")
+
+
 class SheetForm(WagtailAdminModelForm):
     """What was typed is kept in the fields, with every line that is not taken. The live preview shows the sheet without those."""
 
     measures = False
 
     def clean_html(self) -> str:
+        text = _lines(self.cleaned_data["html"])
         if self.measures:
-            check_html(self.cleaned_data["html"])
-        return self.cleaned_data["html"]
+            check_html(text)
+        return text
 
     def clean_css(self) -> str:
+        text = _lines(self.cleaned_data["css"])
         if self.measures:
-            check_css(self.cleaned_data["css"])
-        return self.cleaned_data["css"]
+            check_css(text)
+        return text
 
     def _post_clean(self) -> None:
         super()._post_clean()

@@ -92,6 +92,18 @@ def test_internship_is_offered_again_on_the_pages_of_its_certificate(client: Cli
     assert "зараз приймають" in said
 
 
+@pytest.mark.parametrize(("days", "words", "not_words"), [(0, "чинний</span>", "строк дії минув"), (-1, "строк дії минув</span>", "чинний</span>")])
+def test_certificate_whose_term_has_ended_is_not_called_in_force(client: Client, days: int, words: str, not_words: str) -> None:
+    found = make_certificate()
+    day = kyiv_today() + timedelta(days=days)
+    Certificate.objects.filter(pk=found.pk).update(valid_until=day)
+    client.force_login(found.person)
+    said = plain(client.get("/my/certificates/").content.decode())
+    assert words in said
+    assert not_words not in said
+    assert f"чинний до {day.day} " in said
+
+
 def test_many_are_asked_for_at_once(django_assert_num_queries: Callable[..., object]) -> None:
     rows = [of_a_course(), of_a_day(), of_a_course(), of_a_day()]
     repeats_of(rows)

@@ -35,6 +35,13 @@ def test_coordinator_writes_a_sheet(browser_of: Browser, halyna: User) -> None:
     assert (sheet.html, sheet.css, sheet.lying) == (FINE, ROOM, True)
 
 
+def test_lines_as_a_browser_sends_them_are_taken(browser_of: Browser, halyna: User) -> None:
+    html, css = FINE.replace("</p>", "</p>\n"), ROOM.replace("}", "}\n")
+    browser_of(halyna).post(reverse(ADD), form(html=html.replace("\n", "\r\n"), css=css.replace("\n", "\r\n")))
+    [sheet] = DesignerSheet.objects.all()
+    assert (sheet.html, sheet.css) == (html.strip(), css.strip())
+
+
 @pytest.mark.parametrize("who", ["taras", "petro", "olena"])
 def test_nobody_else_writes_or_sees_a_sheet(browser_of: Browser, request: pytest.FixtureRequest, who: str) -> None:
     sheet = DesignerSheet.objects.create(name="Аркуш", html=FINE, css=ROOM)
