@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.search.waiting import want
 from school.foundation import history
 from school.foundation.refusing import Refusal
 
@@ -18,6 +19,8 @@ from ..models import Act, Article, Edition, EditionDraft, Passage
 from .changes import note_edition
 from .keys import article_key
 from .structure import Unit, understand
+
+SOURCE = "acts"  # of the search
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,7 @@ def take_edition(*, act: Act, text: str, meant: Meant, actor: Any) -> Edition:
     edition = _write(act, understood.units, meant, actor)
     EditionDraft.objects.filter(act=act).delete()
     history.record(act, "take_edition", actor=actor, data={"edition": edition.number, "passages": len(understood.units)})
+    want(SOURCE, str(act.key))
     if last is not None:
         note_edition(edition=edition, articles=_touched(act, difference), actor=actor)
     return edition

@@ -12,6 +12,7 @@ from school.foundation import history
 
 from ..models import Act, ActPage
 from .changes import note_status
+from .findable import want_act
 
 COPIED = ("kind", "number", "body", "adopted_on", "in_force_from", "in_force_to", "status", "checked_on")
 
@@ -24,6 +25,7 @@ def publish_act(*, key: UUID, actor: Any = None) -> Act | None:
     if page is None or (record is None and not page.live):
         if record is not None:
             _retire(record)
+            want_act(key)
         return record
     made = record is None
     record = record or Act(key=key, source_locale=page.locale.language_code)
@@ -40,6 +42,7 @@ def publish_act(*, key: UUID, actor: Any = None) -> Act | None:
     history.record(record, "publish_act", actor=actor, data={"status": record.status, "live": page.live})
     if before and before != record.status:
         note_status(act=record, before=before, actor=actor)
+    want_act(key)
     return record
 
 

@@ -73,7 +73,7 @@ def recognise(lines: list[str]) -> str:
     marked: list[str] = []
     for line in tidy:
         marked.extend(_marked(line, marked, articles=articles))
-    return "\n".join(marked)
+    return "\n".join(marked).strip()
 
 
 def _marked(line: str, before: list[str], *, articles: bool) -> list[str]:
