@@ -64,7 +64,8 @@
 
   const Cited = (props) => {
     const { name } = props.contentState.getEntity(props.entityKey).getData();
-    return React.createElement(draftail.TooltipEntity, { ...props, icon: name ? "clipboard-list" : "warning", label: name || "?", url: null });
+    const icon = React.createElement(window.wagtail.components.Icon, { name: name ? "clipboard-list" : "warning" });
+    return React.createElement(draftail.TooltipEntity, { ...props, icon, label: name || "?", url: null });
   };
 
   draftail.registerPlugin({ type: "ACT", source: ActSource, decorator: Cited }, "entityTypes");

@@ -5,6 +5,7 @@ const cards = new Map();
 let card = null;
 let open = null; // the link whose card is shown
 let timer = 0;
+let quiet = null; // gets the focus back from its card, and does not open it again
 
 function make() {
   card = document.createElement("div");
@@ -83,7 +84,10 @@ for (const link of document.querySelectorAll("a.cite[data-card]")) {
     timer = setTimeout(() => show(link), WAIT);
   });
   link.addEventListener("mouseleave", later);
-  link.addEventListener("focus", () => show(link));
+  link.addEventListener("focus", () => {
+    if (quiet !== link) show(link);
+    quiet = null;
+  });
   link.addEventListener("blur", (event) => {
     if (!card?.contains(event.relatedTarget)) later();
   });
@@ -104,7 +108,10 @@ document.addEventListener("keydown", (event) => {
     const link = open;
     const inside = card.contains(document.activeElement);
     close();
-    if (inside) link.focus();
+    if (inside) {
+      quiet = link;
+      link.focus();
+    }
   }
 });
 document.addEventListener("pointerdown", (event) => {
