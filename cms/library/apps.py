@@ -10,8 +10,10 @@ class LibraryConfig(AppConfig):
         from .cases import registering as cases
         from .glossary import registering as glossary
         from .topics import registering as topics
+        from .pieces import registering as pieces
 
         acts.register()
         cases.ready()
         glossary.ready()
         topics.ready()
+        pieces.ready()  # last: it takes what the others have added to the editor

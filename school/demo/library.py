@@ -11,7 +11,7 @@ from wagtail.documents.models import Document
 from wagtail_footnotes.models import Footnote
 
 from cms.library.enums import RESEARCH, PieceKind
-from cms.library.models import ArticlesPage, PeoplePage, PersonPage, PieceAuthor, PieceFile, PiecePage, ResearchPage, Topic
+from cms.library.models import ActPage, ArticlesPage, PeoplePage, PersonPage, PieceAuthor, PieceFile, PiecePage, ResearchPage, Topic
 from courses.learning.models import Instructor
 
 from . import content
@@ -95,7 +95,7 @@ def _piece(section: Any, name: str, told: dict[str, Any], code: str, people: dic
         title=told["title"][code], slug=name, locale=section.locale, translation_key=key_of("library", "pieces", name),
         kind=PieceKind(told["kind"]), abstract=told["abstract"][code].strip(), keywords=", ".join(told.get("keywords", {}).get(code, [])),
         published_on=told["published"], licence=told["licence"],
-        sources=[{"type": "source", "value": {"text": row[code], "url": row.get("url", "")}} for row in told.get("sources", [])],
+        sources=[_source(row, code) for row in told.get("sources", [])],
         body=body(_noted(told["body"][code], name, code), f"library/pieces/{name}"),
     )  # fmt: skip
     page.topics = list(Topic.objects.filter(slug__in=told.get("topics", [])))
@@ -106,6 +106,12 @@ def _piece(section: Any, name: str, told: dict[str, Any], code: str, people: dic
         PieceFile(document=_file(name, row, code), is_data=row["file"].endswith(".csv"), sort_order=n) for n, row in enumerate(told.get("data", []))
     ]
     publish(section, page)
+
+
+def _source(row: dict[str, Any], code: str) -> dict[str, Any]:
+    """An act that stands in our legal base is named by its number."""
+    act = ActPage.objects.filter(number=row["act"], locale__language_code=code).first() if row.get("act") else None
+    return {"type": "source", "value": {"text": row[code], "act": act.pk if act else None, "url": row.get("url", "")}}
 
 
 def _note(name: str, code: str, number: int) -> uuid.UUID:

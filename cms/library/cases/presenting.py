@@ -109,7 +109,7 @@ def topic_shelf(topic: Topic, language: str) -> Shelf | None:
 
 
 def _shelf(cases: Any, language: str, query: str = "") -> Shelf | None:
-    found = cases.filter(locale__language_code=language).live().order_by("-year", "-pk")
+    found = cases.filter(locale__language_code=language, live=True).order_by("-year", "-pk")
     total = found.count()
     index = CasesPage.objects.filter(locale__language_code=language).live().first()
     if not total or index is None:
