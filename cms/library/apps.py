@@ -9,8 +9,8 @@ class LibraryConfig(AppConfig):
         from .acts import registering as acts
         from .cases import registering as cases
         from .glossary import registering as glossary
-        from .topics import registering as topics
         from .pieces import registering as pieces
+        from .topics import registering as topics
 
         acts.register()
         cases.ready()
