@@ -46,4 +46,13 @@ class ActForm(PageForm):
             self.add_error("checked_source", _("Say where the status was looked up: readers see it beside the status."))
         if data.get("replaced_by") and data["replaced_by"].translation_key == self.instance.translation_key:
             self.add_error("replaced_by", _("An act cannot replace itself."))
+        if (twin := self._twin(data)) is not None:
+            self.add_error("number", _("This act is here already: «%(title)s».") % {"title": twin.title})
         return data
+
+    def _twin(self, data: dict[str, Any]) -> Any:
+        """The same number of the same body on the same day, on another act's page."""
+        same = {name: data.get(name) for name in ("number", "body", "adopted_on")}
+        if not all(same.values()):
+            return None
+        return type(self.instance)._default_manager.filter(**same).exclude(translation_key=self.instance.translation_key).first()

@@ -6,13 +6,13 @@ import io
 import re
 import zipfile
 import zlib
-from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
 
 from defusedxml import ElementTree as Safe
 from defusedxml.common import DefusedXmlException
 from django.utils.translation import gettext as _
+from lxml import etree
 
 from school.foundation.encodings import decode
 
@@ -76,12 +76,12 @@ def _part(element: Any) -> list[str]:
 
 
 def _paragraph(element: Any) -> str:
-    text = ""
+    parts: list[str] = []
     for run in element.iter(f"{_W}r"):
         mark = run.find(f"{_W}rPr/{_W}vertAlign")
-        words = "".join(_run(child) for child in run)
-        text = _raised(text, words) if mark is not None and mark.get(f"{_W}val") == "superscript" else text + words
-    return text
+        raised = mark is not None and mark.get(f"{_W}val") == "superscript"
+        _put(parts, "".join(_run(child) for child in run), raised=raised)
+    return "".join(parts)
 
 
 def _run(child: Any) -> str:
@@ -94,11 +94,12 @@ def _run(child: Any) -> str:
     return " " if child.tag == f"{_W}tab" else ""
 
 
-def _raised(before: str, words: str) -> str:
+def _put(parts: list[str], words: str, *, raised: bool) -> None:
     """«Стаття 10» with a raised 1 is article 10-1."""
-    if before[-1:].isdigit() and words.strip()[:1].isdigit():
-        return f"{before}-{words.strip()}"
-    return before + words
+    if raised and words.strip()[:1].isdigit() and parts and parts[-1][-1:].isdigit():
+        parts += ["-", words.strip()]
+    elif words:
+        parts.append(words)
 
 
 _BLOCKS = {
@@ -109,42 +110,46 @@ _MARKUP = re.compile(rb"<(?:!doctype|html|body|p|div|table)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
-class _Lines(HTMLParser):
+class _Lines:
+    """What libxml2 tells of an HTML file: it goes over whatever it is given once, and knows no network."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.lines: list[str] = [""]
+        self.lines: list[list[str]] = [[]]
         self.silent: list[str] = []
         self.raised = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def start(self, tag: str, attributes: Any) -> None:
         if tag in _SILENT:
             self.silent.append(tag)
         elif tag == "sup":
             self.raised += 1
         elif tag in _BLOCKS:
-            self.lines.append("")
-        elif tag in ("td", "th") and self.lines[-1].strip():
-            self.lines[-1] += " | "
+            self.lines.append([])
+        elif tag in ("td", "th") and any(part.strip() for part in self.lines[-1]):
+            self.lines[-1].append(" | ")
 
-    def handle_endtag(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
         if self.silent and tag == self.silent[-1]:
             self.silent.pop()
         elif tag == "sup":
             self.raised = max(0, self.raised - 1)
         elif tag in _BLOCKS:
-            self.lines.append("")
+            self.lines.append([])
 
-    def handle_data(self, data: str) -> None:
-        if self.silent:
-            return
-        words = _SPACES.sub(" ", data)
-        self.lines[-1] = _raised(self.lines[-1], words) if self.raised else self.lines[-1] + words
+    def data(self, words: str) -> None:
+        if not self.silent:
+            _put(self.lines[-1], _SPACES.sub(" ", words), raised=self.raised > 0)
+
+    def close(self) -> list[str]:
+        return ["".join(parts) for parts in self.lines]
 
 
 def _html(raw: bytes) -> list[str]:
     if raw.startswith((b"%PDF", b"{\\rtf")) or not _MARKUP.search(raw[:65_536].replace(b"\x00", b"")):
         raise UnreadableAct(_("This is neither DOCX nor HTML. Save the text in one of them and send that."))
-    parser = _Lines()
-    parser.feed(decode(raw).text)
-    parser.close()
-    return parser.lines
+    parser = etree.HTMLParser(target=_Lines(), encoding="utf-8", no_network=True, huge_tree=False)
+    try:
+        parser.feed(decode(raw).text.replace("\x00", "").encode())
+        return parser.close()
+    except (etree.LxmlError, ValueError) as problem:
+        raise UnreadableAct(_("This HTML is damaged. Open it in a browser, save it again and send that.")) from problem

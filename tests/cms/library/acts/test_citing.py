@@ -3,16 +3,18 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from cms.library.acts.changes import clear_review
 from cms.library.models import Citation, Review
 from cms.pages.models import StandardPage
+from courses.learning.enrolment import enrol
 from courses.learning.models import Course
 from courses.learning.teaching import appoint_trainer
 from school.foundation.history import history_of
 from school.foundation.models import Letter
 from tests.factories.acts import FIRST, cite, make_act, make_act_page, make_edition
-from tests.factories.learning import home, make_course_page, make_lesson, make_module
+from tests.factories.learning import home, make_course_page, make_lesson, make_module, make_run
 from tests.factories.pages import publish
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +148,16 @@ def test_a_page_asks_four_queries_whatever_it_cites(times, django_assert_num_que
         made = mark_citations(html, "uk")
     subject_key.reset(token)
     assert made.count("cite__mark") == times
+
+
+def test_a_learner_sees_the_mark_in_the_lesson_they_learn_from(olena, browser_of) -> None:
+    act = make_act()
+    course_page = make_course_page()
+    make_lesson(make_module(course_page), body=[("text", cite(act, "5"))])
+    run = make_run(Course.objects.get(key=course_page.translation_key))
+    enrol(user=olena, run=run)
+    make_edition(act, dated=date(2020, 1, 1))
+    step = run.activities.get()
+
+    told = browser_of(olena).get(reverse("learning:activity", args=[run.code, step.activity.code])).content.decode()
+    assert "змінено з 01.01.2020; цей текст відтоді не переглядали" in told

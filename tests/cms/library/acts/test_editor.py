@@ -139,3 +139,15 @@ def test_the_report_asks_the_same_queries_whatever_waits(browser_of, halyna, man
 
 
 REPORT = 23
+
+
+def test_the_same_act_is_not_entered_twice(browser_of, admin, act_page) -> None:
+    parent = act_page.get_parent()
+    told = {
+        "title": "Ще раз", "slug": "again", "kind": "law", "number": act_page.number, "body": "parliament", "adopted_on": "2003-05-22",
+        "status": "unchecked", "checked_on": "2026-02-22", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0", "action-publish": "1",
+    }  # fmt: skip
+    answer = browser_of(admin).post(reverse("wagtailadmin_pages:add", args=["library", "actpage", parent.pk]), told)
+
+    assert "Цей акт уже є: «Про документи»." in answer.content.decode()
+    assert ActPage.objects.count() == 1
