@@ -110,8 +110,8 @@ def report_of_cases() -> MenuItem:
 @hooks.register("register_admin_urls")
 def desk_of_cases() -> list[Any]:
     return [
-        path("cases-sent/<str:code>/", queue.review, name="case_review"),
-        path("cases-sent/<str:code>/files/<str:file_code>/", queue.file, name="case_file"),
+        path("cases-sent/<slug:code>/", queue.review, name="case_review"),
+        path("cases-sent/<slug:code>/files/<slug:file_code>/", queue.file, name="case_file"),
         path("reports/cases-sent/", WaitingReport.as_view(), name="cases_report"),
         path("reports/cases-sent/results/", WaitingReport.as_view(results_only=True), name="cases_report_results"),
     ]

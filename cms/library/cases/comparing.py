@@ -14,7 +14,7 @@ LEAST, MOST = 2, 4
 
 def compared(page: CasesPage, slugs: list[str]) -> list[dict[str, Any]]:
     """Cards in the order they were chosen; what is not there, or over the number, is left out."""
-    wanted = list(dict.fromkeys(slugs))[:MOST]
+    wanted = list(dict.fromkeys(slug for slug in slugs if "\0" not in slug))[:MOST]  # PostgreSQL takes no such character
     found = page.pieces().filter(slug__in=wanted).select_related("locale").prefetch_related("topics", "results")
     cases = {row.slug: row for row in found}
     return [card_of(cases[slug]) for slug in wanted if slug in cases]

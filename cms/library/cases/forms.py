@@ -18,6 +18,7 @@ from ..models.cases import EARLIEST
 from ..models.submissions import LONGEST
 from .drafting import FIELDS
 from .enums import Currency, Instrument, Outcome
+from .submitting import NEEDED
 
 ROWS = 5
 PARTS = (
@@ -47,8 +48,8 @@ class NumberField(forms.DecimalField):
 class TextField(forms.CharField):
     """A long text: too long, it comes back whole with what is wrong; the browser cuts nothing off silently."""
 
-    def __init__(self, *, rows: int, **kwargs: Any) -> None:
-        super().__init__(required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
+    def __init__(self, *, rows: int, required: bool = False, **kwargs: Any) -> None:
+        super().__init__(required=required, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": rows}), **kwargs)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {}
@@ -137,7 +138,10 @@ class Told:
         self.rows = [ResultForm(data, prefix=f"result-{number}", initial=row) for number, row in enumerate(rows)]
 
     def is_valid(self) -> bool:
-        return all([self.form.is_valid(), *(row.is_valid() for row in self.rows)])
+        rows = [row.is_valid() for row in self.rows]
+        if not all(rows) and self.form.is_valid():
+            self.form.add_error(None, _("Look at the numbers in part 3."))
+        return self.form.is_valid() and all(rows)
 
     @property
     def taken(self) -> dict[str, Any]:
@@ -149,6 +153,12 @@ class Told:
 
     @property
     def parts(self) -> dict[str, list[Any]]:
+        """As shown: what an editor needs in the end is not called optional, though a draft may lack it; nor are the cells of the table."""
+        for name in ("city" if needed == "city_name" else needed for needed in NEEDED):
+            self.form.fields[name].required = True
+        for row in self.rows:
+            for cell in row.fields.values():
+                cell.required = True
         return {name: [self.form[field] for field in fields] for name, fields in PARTS}
 
 
@@ -161,4 +171,4 @@ class AddressForm(forms.Form):
 
 class AnswerForm(forms.Form):
     use_required_attribute = False
-    text = TextField(label=_("Your answer"), rows=5)
+    text = TextField(label=_("Your answer"), rows=5, required=True)

@@ -35,6 +35,6 @@ def told_lines(submission: CaseSubmission) -> list[tuple[str, str]]:
 
 
 def _label(name: str) -> str:
-    if name == "results":
-        return str(CaseSubmission._meta.get_field("results").verbose_name).capitalize()
+    if name in ("results", "oblast"):
+        return str(CaseSubmission._meta.get_field(name).verbose_name).capitalize()
     return str(CaseForm.base_fields[name].label)

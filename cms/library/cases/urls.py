@@ -7,5 +7,5 @@ urlpatterns = [
     path("library/cases/compare/", reading.compare, name="compare"),
     path("library/cases/send/", sending.send, name="send"),
     path("library/cases/send/new/", sending.begin, name="begin"),
-    path("library/cases/send/<str:code>/", sending.draft, name="draft"),
+    path("library/cases/send/<slug:code>/", sending.draft, name="draft"),
 ]

@@ -16,7 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page
 from wagtail.search import index
 
-from cms.pages.blocks import LINES, BodyBlock
+from cms.pages.blocks import PROSE, BodyBlock
 from cms.pages.models import BasePage
 from school.accounts.cities import oblast_name, oblast_of, oblasts
 from school.accounts.models import City
@@ -74,10 +74,10 @@ class CasePage(BasePage):
     outcome = models.CharField(_("outcome"), max_length=10, choices=Outcome, help_text=_("A case that did not work teaches as much: say so openly."))
     topics = ParentalManyToManyField(Topic, blank=True, related_name="cases", verbose_name=_("topics"))
 
-    problem = RichTextField(_("problem"), features=LINES, help_text=_("What was wrong and for whom, with a number. Two or three sentences."))
-    done = RichTextField(_("what was done"), features=LINES, help_text=_("Step by step: who, what, with which programme, by which decision."))
+    problem = RichTextField(_("problem"), features=PROSE, help_text=_("What was wrong and for whom, with a number. Two or three sentences."))
+    done = RichTextField(_("what was done"), features=PROSE, help_text=_("Step by step: who, what, with which programme, by which decision."))
     otherwise = RichTextField(
-        _("what would be done otherwise"), features=LINES, blank=True, help_text=_("The most useful lines of the case: what to avoid.")
+        _("what would be done otherwise"), features=PROSE, blank=True, help_text=_("The most useful lines of the case: what to avoid.")
     )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("more"), help_text=_("Pictures, files, tables, if there are any."))
 

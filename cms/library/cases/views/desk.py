@@ -50,7 +50,7 @@ def desk(request: HttpRequest, submission: CaseSubmission, author: Author) -> Ht
 
 
 def _file(submission: CaseSubmission, request: HttpRequest) -> HttpResponse:
-    kept = get_object_or_404(submission.files, code=request.GET["file"])
+    kept = get_object_or_404(submission.files, code=request.GET["file"].replace("\0", ""))
     return serve_private(request, kept.file, filename=kept.name)
 
 
@@ -109,7 +109,7 @@ def _remove(request: HttpRequest, submission: CaseSubmission, author: Author) ->
     """What stands in the fields is kept too: the button is part of the same form."""
     told = Told(submission, request.POST)
     _keep(request, submission, author, told)
-    remove_file(submission=submission, code=request.POST["do"].partition(":")[2], **author.who)
+    remove_file(submission=submission, code=request.POST["do"].partition(":")[2].replace("\0", ""), **author.who)
     return redirect(f"{request.path}#files")
 
 

@@ -141,6 +141,15 @@ def test_what_is_no_answer_is_said(browser_of: Browser, olena: User, name: str, 
     assert draft.title == "Як ми скоротили чергу"
 
 
+def test_a_number_without_what_it_measures_is_said_on_top_too(browser_of: Browser, olena: User) -> None:
+    draft = begin_draft(user=olena, language="uk")
+    said = fields(do="save", **{"result-0-indicator": ""})
+    html = page_of(browser_of(olena).post(f"/library/cases/send/{draft.code}/", said))
+    assert "Погляньте на числа в частині 3" in html and "Скажіть, що вимірювали." in html
+    draft.refresh_from_db()
+    assert (draft.results, draft.title) == ([], "Як ми скоротили чергу")
+
+
 def test_markup_in_a_field_stays_words(browser_of: Browser, olena: User) -> None:
     draft = make_sent(olena, data=told(title="<script>alert(1)</script>", problem="<img src=x onerror=alert(1)>"))
     html = browser_of(olena).get(f"/library/cases/send/{draft.code}/").content.decode()
