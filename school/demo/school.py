@@ -24,6 +24,7 @@ from . import (
     library,
     life,
     people,
+    questions,
     site,
     topics,
     webinar,
@@ -73,6 +74,7 @@ def make_school(say: Callable[[str], object]) -> None:
     announced.people_it(coming, cast, crowd)
     acts.make_later_editions()
     cases.make_submissions(cast)
+    questions.make_questions(sections["library"], cast["halyna"])
     say("The demo school: runs, learners, certificates …")
     life.make_runs(made, cast, crowd, projects)
     people.agree_to_register([cast["olena"], *crowd[::3]])

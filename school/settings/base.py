@@ -286,6 +286,7 @@ CELERY_BEAT_SCHEDULE = {
     "forget-batch-packs": {"task": "certificates.tasks.forget_batch_packs", "schedule": 86_400.0},
     "forget-packs": {"task": "courses.internships.tasks.forget_packs", "schedule": 86_400.0},
     "forget-unaccepted": {"task": "courses.internships.tasks.forget_unaccepted", "schedule": 86_400.0},
+    "forget-unconfirmed-questions": {"task": "cms.library.tasks.forget_unconfirmed_questions", "schedule": 86_400.0},
     "forget-needs": {"task": "courses.internships.tasks.forget_needs", "schedule": 86_400.0},
 }
 JOBS_INLINE = False

@@ -5,6 +5,8 @@ from .editions import Act, Article, Edition, EditionDraft, Passage
 from .glossary import GlossaryPage
 from .people import PeoplePage, PersonPage
 from .pieces import ArticlesPage, PieceAuthor, PieceFile, PiecePage, ResearchPage
+from .questions import QuestionState, ReaderQuestion
+from .questions_page import QuestionsPage
 from .sections import LibraryIndexPage, SectionPage
 from .submissions import CaseFile, CaseMessage, CaseSubmission
 from .terms import Term
@@ -35,6 +37,9 @@ __all__ = [
     "PieceAuthor",
     "PieceFile",
     "PiecePage",
+    "QuestionState",
+    "QuestionsPage",
+    "ReaderQuestion",
     "ResearchPage",
     "Review",
     "SectionPage",

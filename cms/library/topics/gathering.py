@@ -16,7 +16,7 @@ from school.foundation.alphabet import by_alphabet, ordered
 from school.foundation.centre import words
 from school.foundation.memo import remember
 
-from ..models import ActPage, ActsIndexPage, GlossaryPage, Term, Topic, TopicsPage
+from ..models import GlossaryPage, Term, Topic, TopicsPage
 
 NEAR = 6  # topics that are shown beside one
 ON_A_SHELF = 12
@@ -67,14 +67,3 @@ def terms_shelf(topic: Topic, language: str) -> Shelf | None:
         return None
     items = [{"title": term.title, "url": page.address_of(term)} for term in terms[:ON_A_SHELF]]
     return Shelf("terms", _("In the glossary"), items, len(terms), page_url(page), template="components/shelf.html")
-
-
-def acts_shelf(topic: Topic, language: str) -> Shelf | None:
-    """The newest first; the words under each say what it is about."""
-    acts = ActPage.objects.live().filter(topics=topic, locale__language_code=language).order_by("-adopted_on", "pk")
-    total = acts.count()
-    index = ActsIndexPage.objects.live().filter(locale__language_code=language).first()
-    if not total:
-        return None
-    items = [{"title": act.title, "url": page_url(act), "summary": act.summary} for act in acts[:ON_A_SHELF]]
-    return Shelf("acts", _("Legal base"), items, total, f"{page_url(index)}?topic={topic.slug}" if index else "", template="components/shelf.html")
