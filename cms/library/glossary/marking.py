@@ -16,7 +16,7 @@ from django.utils.translation import override
 from .known import glossary
 from .lexicon import Entry, Lexicon
 
-_TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+)>|<![^>]*+>", re.DOTALL)
+_TAG = re.compile(r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][^\s/>]*)(?P<rest>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'){0,400}+)>|<![^>]*+>", re.DOTALL)
 _LANG = re.compile(r"(?<![\w:-])lang\s*=\s*[\"']?([a-zA-Z]+)")
 _LEFT_ALONE = {
     *("h1", "h2", "h3", "h4", "h5", "h6", "th", "legend", "label", "summary", "caption"),

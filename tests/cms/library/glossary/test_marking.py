@@ -149,6 +149,12 @@ def test_without_a_published_glossary_nothing_is_marked() -> None:
     assert marked("<p>електронний документ</p>") == []
 
 
+def test_a_tag_that_never_ends_is_left_as_it_is() -> None:
+    html = '<a title="' * 20_000 + "електронний документ"
+
+    assert text_of(mark_terms(html, "uk")) == html
+
+
 def test_a_text_without_terms_comes_back_as_the_same_string() -> None:
     html = "<p>Нічого.</p>"
 
