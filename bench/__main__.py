@@ -9,7 +9,7 @@ import sys
 import tempfile
 import time
 
-GROUPS = ("learning", "assessment", "accounts", "dashboard", "internships", "certificates", "webinars", "transcoding")
+GROUPS = ("learning", "assessment", "accounts", "dashboard", "internships", "certificates", "webinars", "transcoding", "search")
 FEW, MANY, FRESH = 10, 10_000, 400
 
 
@@ -60,11 +60,13 @@ def measure(only: str | None) -> int:
 
 def measure_rows(groups: list[str]) -> list:  # type: ignore[type-arg]
     """Pages are counted with few people, then with many; everything else is measured with many."""
-    from . import accounts, assessment, certificates, crowd, dashboard, internships, learning, transcoding, webinars
+    from . import accounts, assessment, certificates, crowd, dashboard, internships, learning, search, transcoding, webinars
     from .school import make_school
 
     if groups == [transcoding.GROUP]:
         return transcoding.run()
+    if groups == [search.GROUP]:
+        return search.run(None)
     say("A school with real courses …")
     school = make_school()
     if groups == [webinars.GROUP]:  # its crowd is its own
@@ -84,7 +86,7 @@ def measure_rows(groups: list[str]) -> list:  # type: ignore[type-arg]
         rows += module.budget_rows(few[module.GROUP], module.count(school))
     if learning in counting:
         rows += learning.growth_rows(slow, learning.time(school))
-    for module in (learning, assessment, accounts, dashboard, internships, certificates, webinars, transcoding):
+    for module in (learning, assessment, accounts, dashboard, internships, certificates, webinars, transcoding, search):
         if module.GROUP in groups:
             say(f"Measuring {module.GROUP} …")
             rows += module.run(school)

@@ -15,7 +15,7 @@ from courses.learning.models import Course, CoursePage, CourseRun, Enrolment, Sc
 from courses.learning.runs import open_run
 from school.accounts.models import User
 from school.dashboard.roles import COORDINATOR, ensure_roles
-from school.demo import content, courses, house, people, site
+from school.demo import content, courses, house, people, site, topics
 from tests.factories.accounts import make_person
 
 COURSE = "digital-multimedia"  # the longest lessons of the demo: five pages of text, pictures, tables
@@ -52,7 +52,7 @@ def make_school() -> School:
     house.make_settings()
     house.make_templates()
     ensure_roles()
-    courses.make_topics()
+    topics.make_topics(sections["library"])
     cast = people.make_cast(people.make_consent_text())
     cards = list(people.make_instructors(cast).values())[:2]
     made = {slug: courses.make_course(slug, sections["courses"], cards, []) for slug in content.course_slugs()}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
@@ -18,7 +18,7 @@ _models: dict[type[Page], str] = {}  # of which source a page is
 Describe = Callable[[Any], dict[str, Any] | None]  # fields of an Entry that are the page's own: text, year, topics …; None: not to be found
 
 
-def register_pages(name: str, *models: type[Page], kind: Kind, describe: Describe, **rest: Any) -> None:
+def register_pages(name: str, *models: type[Page], kind: Kind, describe: Describe, more_kinds: Iterable[Kind] = (), **rest: Any) -> None:
     """Found as soon as they are published, by whom the page may be read. `describe(page)` gives at least `text`.
 
     register_pages("articles", ArticlePage, kind=Kind("article", _("Articles")), describe=lambda page: {"text": words_of(page.body)})
@@ -33,7 +33,7 @@ def register_pages(name: str, *models: type[Page], kind: Kind, describe: Describ
     def stamps() -> Iterator[tuple[str, str]]:
         return stamps_of(*models)
 
-    sources.register(Source(name, entries, stamps, kinds=[kind], **rest))
+    sources.register(Source(name, entries, stamps, kinds=[kind, *more_kinds], **rest))
 
 
 def source_of(page: Page) -> str:

@@ -22,12 +22,12 @@ IN_COLLECTION = ("add_image", "change_image", "choose_image", "add_document", "c
 SNIPPETS = {
     COORDINATOR: [
         ("learning", "instructor"), ("foundation", "letterwording"), ("accounts", "organisation"), ("accounts", "project"),
-        ("certificates", "certificatetemplate"), ("certificates", "designersheet"), ("certificates", "signaturepicture"), ("certificates", "awardrule"), ("library", "topic"), ("library", "term"), ("library", "readerquestion"), ("library", "casesubmission"), ("internships", "internship"),
+        ("certificates", "certificatetemplate"), ("certificates", "designersheet"), ("certificates", "signaturepicture"), ("certificates", "awardrule"), ("library", "topic"), ("library", "term"), ("library", "readerquestion"), ("library", "casesubmission"), ("search", "synonym"), ("internships", "internship"),
         ("internships", "internshipday"), ("webinars", "webinar"), ("assessment", "surveytemplate"),
     ],
     TRAINER: [("learning", "instructor"), ("assessment", "question")],
-    EDITOR: [("library", "topic"), ("library", "term"), ("library", "readerquestion"), ("library", "casesubmission")],
-    PUBLISHER: [("library", "topic"), ("library", "term"), ("library", "readerquestion"), ("library", "casesubmission")],
+    EDITOR: [("library", "topic"), ("library", "term"), ("library", "readerquestion"), ("library", "casesubmission"), ("search", "synonym")],
+    PUBLISHER: [("library", "topic"), ("library", "term"), ("library", "readerquestion"), ("library", "casesubmission"), ("search", "synonym")],
 }  # fmt: skip
 DRAFTS = [("certificates", codename) for codename in ("add_certificatetemplate", "change_certificatetemplate", "view_certificatetemplate")]
 EVERYBODY = [("wagtailadmin", "access_admin"), ("simple_translation", "submit_translation")]  # to enter, to translate what they may edit

@@ -26,6 +26,7 @@ from . import (
     people,
     questions,
     site,
+    synonyms,
     topics,
     webinar,
 )
@@ -40,6 +41,7 @@ def make_school(say: Callable[[str], object]) -> None:
     house.make_settings()
     projects = list(house.make_projects().values())
     house.make_templates()
+    synonyms.make_synonyms()
     ensure_roles()
     say("The demo school: people …")
     consent = people.make_consent_text()

@@ -7,11 +7,12 @@ from pathlib import Path
 from django.db import DatabaseError, transaction
 from wagtail.models import Page
 
+from cms.search import vocabulary
 from cms.search.indexing import rebuild
 from cms.search.querying import search
 from cms.search.sources import PUBLIC
 from courses.learning.findable import COORDINATE
-from school.demo import content, courses, people, site
+from school.demo import content, courses, people, site, topics
 
 FILE = Path(__file__).with_name("queries.txt")
 FIRST = 10
@@ -33,11 +34,12 @@ def make_corpus() -> None:
     homes = site.make_homes()
     sections = site.make_sections(homes)
     site.make_centre_pages(homes)
-    courses.make_topics()
+    topics.make_topics(sections["library"])
     cards = list(people.make_instructors({}).values())[:2]
     for slug in content.course_slugs():
         courses.make_course(slug, sections["courses"], cards, [])
     rebuild()
+    vocabulary.forget_loaded()  # another test’s words
 
 
 def names_of(wanted: str) -> set[str]:
