@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("cms.pages.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("footnotes/", include("wagtail_footnotes.urls")),  # the editor asks for its dialogue there
 ]
 
 urlpatterns += i18n_patterns(

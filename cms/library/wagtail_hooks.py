@@ -11,6 +11,7 @@ from .acts import hooks as acts_hooks  # noqa: F401
 from .cases import admin as cases_admin  # noqa: F401
 from .glossary.saving import sharing_forms
 from .models import Term, Topic
+from .pieces import hooks as pieces_hooks  # noqa: F401
 from .questions import admin as questions_admin  # noqa: F401
 
 

@@ -40,14 +40,14 @@ def write_text(page: Page, text: str) -> None:
     type_in(page, text)
 
 
-def type_in(page: Page, text: str) -> None:
-    editor = page.locator(".public-DraftEditor-content[contenteditable=true]").last
+def type_in(page: Page, text: str, field: str = "input[name$=-value]") -> None:
+    editor = page.locator(".public-DraftEditor-content[contenteditable=true]:visible").last
     editor.click()
     page.keyboard.press("Control+End")
     page.keyboard.type(text)
     expect(editor).to_contain_text(text)
-    kept = "text => [...document.querySelectorAll('input[name$=-value]')].some(field => field.value.includes(text))"
-    page.wait_for_function(kept, arg=text)  # the editor writes to its form a moment later
+    kept = "([text, field]) => [...document.querySelectorAll(field)].some(found => found.value.includes(text))"
+    page.wait_for_function(kept, arg=[text, field])  # the editor writes to its form a moment later
 
 
 def save(page: Page) -> str:
