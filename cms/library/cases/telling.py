@@ -36,5 +36,5 @@ def told_lines(submission: CaseSubmission) -> list[tuple[str, str]]:
 
 def _label(name: str) -> str:
     if name in ("results", "oblast"):
-        return str(CaseSubmission._meta.get_field(name).verbose_name).capitalize()
+        return str(CaseSubmission._meta.get_field(name).verbose_name).capitalize()  # type: ignore[union-attr]  # a field of its own, not a relation
     return str(CaseForm.base_fields[name].label)
