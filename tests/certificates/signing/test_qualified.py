@@ -317,5 +317,5 @@ def test_page_of_my_certificates_asks_the_same_of_the_database_for_one_and_for_t
         take(pen.cades(bytes_of(make_filed(person))), "a.p7s")
     browser = browser_of(person)
     browser.get(reverse("certificates:mine"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         browser.get(reverse("certificates:mine"))
